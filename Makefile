@@ -1,0 +1,62 @@
+# make site, make test, make serve: each installs what it needs into .venv first.
+PYTHON ?= $(firstword $(shell command -v python3.11 python3) python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCK := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes
+
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := site
+.DELETE_ON_ERROR:
+.PHONY: site serve schema test lint fmt browser lock clean
+
+site: $(VENV)/site.stamp
+	$(BIN)/python -m generator site
+
+serve: $(VENV)/site.stamp
+	$(BIN)/python -m generator serve
+
+schema: $(VENV)/site.stamp
+	$(BIN)/python -m generator schema
+
+test: lint browser
+	$(BIN)/python -m pytest --numprocesses auto
+
+lint: $(VENV)/test.stamp
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/zizmor --quiet --offline --no-online-audits .github
+
+fmt: $(VENV)/test.stamp
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+browser: $(VENV)/test.stamp
+	sh tests/browser/install.sh $(BIN)
+
+# Keeps the pins that still fit; `make lock UPGRADE=--upgrade` takes the newest of everything.
+lock: $(VENV)/test.stamp
+	$(LOCK) $(UPGRADE) requirements/build.in --output-file requirements/build.txt
+	$(LOCK) $(UPGRADE) requirements/site.in --output-file requirements/site.txt
+	$(LOCK) $(UPGRADE) --constraint requirements/site.txt requirements/test.in --output-file requirements/test.txt
+	$(BIN)/npm --prefix requirements/npm $(if $(UPGRADE),update,install) --package-lock-only
+
+clean:
+	rm -rf $(VENV) .cache build site requirements/npm/node_modules
+
+$(VENV)/site.stamp: requirements/build.txt requirements/site.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Gongkai needs Python 3.11 or newer, found " + sys.version.split()[0] + "; name one with make PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) --require-hashes --requirement requirements/build.txt
+	$(PIP) --require-hashes --no-build-isolation --requirement requirements/site.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/site.stamp requirements/test.txt requirements/npm/package-lock.json
+	$(PIP) --require-hashes --requirement requirements/test.txt
+	$(BIN)/npm --prefix requirements/npm ci
+	@touch $@

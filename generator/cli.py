@@ -1,0 +1,178 @@
+"""The command line: the only place that prints."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from generator import __version__
+from generator.problems import Problem
+from generator.store.archive import canonical, check_folder, load_archive
+from generator.store.files import json_schemas
+from generator.store.nodes import comments
+
+
+def _print_problems(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+
+
+def _site(options: argparse.Namespace) -> int:
+    from generator.site.build import BuildError, build
+
+    try:
+        built, problems = build(options.project, options.reports, options.site, options.workplace)
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 2
+    if built is None:
+        _print_problems(problems)
+        print(
+            f"{len(problems)} problems: nothing was built, {options.site} is as it was",
+            file=sys.stderr,
+        )
+        return 1
+    print(
+        f"{options.site}: {built.reports} reports of {built.bodies} bodies, {built.documents} pages"
+    )
+    return 0
+
+
+def _render(options: argparse.Namespace) -> int:
+    from generator.site.build import render
+
+    made, problems = render(options.project, options.reports, options.workplace)
+    _print_problems(problems)
+    if made is None:
+        return 1
+    print(options.workplace / "docs")
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from generator.site.serve import serve
+
+    if status := _site(options):
+        return status
+    print(f"http://127.0.0.1:{options.port}/ (ctrl-C ends)")
+    return serve(options.site, options.port)
+
+
+def _check(options: argparse.Namespace) -> int:
+    if options.paths:
+        files = _data_files(options.paths, options.reports)
+        if files is None:
+            return 2
+        problems = [
+            problem
+            for folder in sorted({file.parent for file in files})
+            for problem in check_folder(options.reports, folder)
+        ]
+    else:
+        problems = load_archive(options.reports)[1]
+    _print_problems(problems)
+    print(f"{len(problems)} problems" if problems else "no problems")
+    return 1 if problems else 0
+
+
+def _data_files(paths: Sequence[Path], root: Path) -> list[Path] | None:
+    """The data files among and below the paths; None, said on stderr, where a path is of no use."""
+    files: list[Path] = []
+    for path in paths:
+        found = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+        if not path.exists() or not found:
+            print(
+                f"{path}: found no data file here, expected a YAML file or a folder",
+                file=sys.stderr,
+            )
+            return None
+        files += found
+    outside = [file for file in files if not file.resolve().is_relative_to(root.resolve())]
+    for file in outside:
+        print(f"{file}: not below {root}; name the archive with --reports", file=sys.stderr)
+    return None if outside else files
+
+
+def _fmt(options: argparse.Namespace) -> int:
+    files = _data_files(options.paths or [options.reports], options.reports)
+    if files is None:
+        return 2
+    status = 0
+    for file in files:
+        text, problems = canonical(file, options.reports)
+        data = file.read_bytes()
+        if text is not None and data != text.encode():
+            problems = comments(data, file.as_posix())
+            if options.check:
+                print(f"{file}: not in canonical form; run gongkai fmt")
+                status = 1
+            elif not problems:
+                file.write_bytes(text.encode())
+                print(f"{file}: rewritten")
+        if problems:
+            _print_problems(problems)
+            status = 1
+    return status
+
+
+def _schema(options: argparse.Namespace) -> int:
+    for name, schema in json_schemas().items():
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        (options.reports / name).write_text(text, encoding="utf-8")
+        print(options.reports / name)
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="gongkai", description="Build and keep the archive of disclosure reports."
+    )
+    parser.add_argument("--version", action="version", version=f"gongkai {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, run: object, description: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=description, description=description)
+        command.set_defaults(run=run)
+        command.add_argument(
+            "--reports", type=Path, default=Path("reports"), help="folder of the archive (reports)"
+        )
+        return command
+
+    def add_builder(name: str, run: object, description: str) -> argparse.ArgumentParser:
+        command = add(name, run, description)
+        command.add_argument(
+            "--project", type=Path, default=Path(), help="folder of mkdocs.yml and docs/ (this one)"
+        )
+        command.add_argument(
+            "--workplace",
+            type=Path,
+            default=Path("build"),
+            help="folder for what is made on the way",
+        )
+        return command
+
+    site = add_builder("site", _site, "Build the site from the archive.")
+    site.add_argument("--site", type=Path, default=Path("site"), help="where the site goes (site)")
+    serve = add_builder("serve", _serve, "Build the site and serve it on this machine.")
+    serve.add_argument("--site", type=Path, default=Path("site"), help="where the site goes (site)")
+    serve.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (8000)")
+    add_builder("render", _render, "Write the Markdown pages and stop before MkDocs.")
+    check = add("check", _check, "Check data files and name every problem.")
+    check.add_argument("paths", nargs="*", type=Path, help="files or folders (the whole archive)")
+    fmt = add("fmt", _fmt, "Rewrite data files in canonical form.")
+    fmt.add_argument("paths", nargs="*", type=Path, help="files or folders (the whole archive)")
+    fmt.add_argument(
+        "--check", action="store_true", help="change nothing, only say which would change"
+    )
+    add("schema", _schema, "Write the JSON Schemas of the data files beside them.")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = _parser().parse_args(arguments)
+    status: int = options.run(options)
+    return status

@@ -1,0 +1,1 @@
+"""What a report is: cells, forms, reports, bodies and regions. Knows nothing of files."""

@@ -1,0 +1,71 @@
+"""The five kinds of cell of the statutory tables, never converted into each other."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+# What bodies print for "does not apply"; each is kept as it was printed.
+MARKS = frozenset({"/", "／", "\\", "＼", "-", "－", "–", "—", "——", "―", "无", "無"})
+
+# How a cell that our copy does not hold is written in a data file.
+NOT_IN_COPY = "?"
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+
+
+class Kind(StrEnum):
+    """What a cell of a statutory table holds."""
+
+    NUMBER = "number"
+    BLANK = "blank"
+    MARK = "mark"
+    TEXT = "text"
+    NOT_IN_COPY = "not_in_copy"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its kind and the characters printed there (none for blank and not in our copy)."""
+
+    kind: Kind
+    printed: str = ""
+
+    @property
+    def number(self) -> int | Decimal | None:
+        """The number printed, or None for the four other kinds; never a guess."""
+        if self.kind is not Kind.NUMBER:
+            return None
+        return Decimal(self.printed) if "." in self.printed else int(self.printed)
+
+    @classmethod
+    def of_number(cls, printed: str) -> Cell:
+        """A number from its plain decimal notation, trailing zeros kept; ValueError if it is none."""
+        if not is_number(printed):
+            raise ValueError(f"not a plain decimal number: {printed!r}")
+        return cls(Kind.NUMBER, printed)
+
+    @classmethod
+    def of_text(cls, printed: str) -> Cell:
+        """A mark or a text; ValueError if it is empty, a number, or reads "not in our copy"."""
+        if not printed.strip() or printed == NOT_IN_COPY or disguised_number(printed) is not None:
+            raise ValueError(f"not the text of a cell: {printed!r}")
+        return cls(Kind.MARK if printed in MARKS else Kind.TEXT, printed)
+
+
+BLANK = Cell(Kind.BLANK)
+MISSING = Cell(Kind.NOT_IN_COPY)
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is a number in plain decimal notation, without plus sign or grouping."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def disguised_number(text: str) -> str | None:
+    """The plain number that a text is (``"5"``, ``"５"``, ``" 5"``), or None."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return plain if is_number(plain) else None

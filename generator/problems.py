@@ -1,0 +1,29 @@
+"""A problem with data: a value that says where, what was found and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much a problem weighs (rules.md)."""
+
+    ERROR = "error"
+    FINDING = "finding"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One problem at a place in a file; line and column count from 1."""
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    level: Level = Level.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.level} {self.rule}: {self.message}"
