@@ -1,0 +1,225 @@
+"""The archive on disk: ``reports/<province>/<prefecture>/<body id>/`` with its files."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator.model.regions import LEVEL_OF_LENGTH, Region, Regions, load_regions
+from generator.model.report import Body, Report
+from generator.problems import Problem
+from generator.store.files import (
+    BODY_SCHEMA,
+    REPORT_SCHEMA,
+    Document,
+    dump_body,
+    dump_report,
+    load_body,
+    load_report,
+)
+
+BODY_FILE = "body.yaml"
+_REPORT_FILE = re.compile(r"(?P<year>[0-9]{4})\.yaml")
+_COPY_FILE = re.compile(r"[0-9]{4}\.source\.[a-z0-9]+")
+_AT_ROOT = frozenset({REPORT_SCHEMA, BODY_SCHEMA, "LICENSE", "README.md"})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A body with its reports, oldest first, and its folder relative to the archive's root."""
+
+    body: Document[Body]
+    reports: tuple[Document[Report], ...]
+    regions: tuple[Region, ...]
+    folder: str
+
+    @property
+    def address(self) -> str:
+        """The permanent address of the body's page, without slashes at its ends."""
+        return self.folder
+
+
+@dataclass(frozen=True)
+class Archive:
+    """Every body of the archive, in the order of their ids."""
+
+    root: Path
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Entry]:
+        """Entries by the id of their body."""
+        return {entry.body.value.id: entry for entry in self.entries}
+
+    def reports(self) -> Iterator[tuple[Entry, Document[Report]]]:
+        """Every report with the entry it belongs to."""
+        for entry in self.entries:
+            for document in entry.reports:
+                yield entry, document
+
+
+def folder_of(code: str, body_id: str, regions: Regions) -> str:
+    """Where a body of the division belongs: its province, its prefecture if any, its id."""
+    slugs = [str(region.slug) for region in regions.path(code)[:2]]
+    return "/".join([*slugs, body_id])
+
+
+def to_root(folder: str) -> str:
+    """The relative way from a body's folder to the archive's root."""
+    return "../" * len(folder.split("/"))
+
+
+def load_archive(root: Path) -> tuple[Archive | None, list[Problem]]:
+    """The archive below the folder, or every problem in it; each file is checked in one pass."""
+    if not root.is_dir():
+        return None, [
+            Problem(root.as_posix(), 1, 1, "S3", "found no folder here, expected the archive")
+        ]
+    entries = []
+    folders = {path.parent for path in root.rglob("*") if path.is_file() and path.parent != root}
+    problems = [
+        _stray(path)
+        for path in sorted(root.iterdir())
+        if path.is_file() and path.name not in _AT_ROOT
+    ]
+    for folder in sorted(folders):
+        entry, found = _load_folder(root, folder)
+        problems += found
+        if entry is not None:
+            entries.append(entry)
+    problems += _repeated(entries)
+    if problems:
+        return None, sorted(problems)
+    return Archive(root, tuple(sorted(entries, key=lambda entry: entry.body.value.id))), []
+
+
+def check_folder(root: Path, folder: Path) -> list[Problem]:
+    """The problems of one body's folder."""
+    return _load_folder(root, folder)[1]
+
+
+def _repeated(entries: list[Entry]) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for entry in entries:
+        document = entry.body
+        body_id = document.value.id
+        if body_id in first:
+            message = f"found body {body_id} again, first in {first[body_id]}: keep one"
+            yield Problem(document.path, *document.place("id"), "S2", message)
+        first.setdefault(body_id, document.path)
+
+
+def _stray(path: Path) -> Problem:
+    return Problem(
+        path.as_posix(),
+        1,
+        1,
+        "S3",
+        f"found file {path.name}, expected body.yaml, 2024.yaml or 2024.source.txt in a body's folder",
+    )
+
+
+def _load_folder(root: Path, folder: Path) -> tuple[Entry | None, list[Problem]]:
+    files = {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
+    problems: list[Problem] = []
+    body: Document[Body] | None = None
+    if BODY_FILE not in files:
+        message = "found no body.yaml in this folder, expected it to say whose reports these are"
+        problems.append(Problem(folder.as_posix(), 1, 1, "S3", message))
+    else:
+        path = files.pop(BODY_FILE)
+        body, found = load_body(path.read_bytes(), path.as_posix())
+        problems += found
+        if body is not None:
+            problems += _misplaced_body(body, folder.relative_to(root).as_posix())
+    reports = []
+    copies = set()
+    for name, path in files.items():
+        if not (match := _REPORT_FILE.fullmatch(name)):
+            continue
+        document, found = load_report(path.read_bytes(), path.as_posix())
+        problems += found
+        if document is not None:
+            reports.append(document)
+            copies.add(document.value.source.copy)
+            problems += _misplaced_report(document, folder.name, int(match["year"]))
+            problems += _unproved(document, folder)
+        else:
+            copies |= {other for other in files if other.startswith(f"{match['year']}.source.")}
+    problems += [
+        _stray(path)
+        for name, path in files.items()
+        if not _REPORT_FILE.fullmatch(name) and not (_COPY_FILE.fullmatch(name) and name in copies)
+    ]
+    if body is None or problems:
+        return None, problems
+    address = folder.relative_to(root).as_posix()
+    return Entry(body, tuple(reports), load_regions().path(body.value.code), address), []
+
+
+def _misplaced_body(document: Document[Body], folder: str) -> Iterator[Problem]:
+    body, regions = document.value, load_regions()
+
+    def problem(address: str, message: str) -> Problem:
+        return Problem(document.path, *document.place(address), "S3", f"{address}: {message}")
+
+    if body.code not in regions:
+        yield problem("code", f"found {body.code}, expected a division code of regions.csv")
+        return
+    expected = folder_of(body.code, body.id, regions)
+    if folder != expected:
+        yield problem("id", f"found in {folder}, expected in {expected}: move the folder")
+    if body.level != LEVEL_OF_LENGTH[len(body.code)]:
+        level = LEVEL_OF_LENGTH[len(body.code)]
+        yield problem("level", f"found {body.level}, expected {level} for code {body.code}")
+    if body.kind == "government" and body.id != body.code:
+        yield problem("id", f'found "{body.id}", expected "{body.code}" for a government')
+    if body.kind != "government" and not body.id.startswith(f"{body.code}-"):
+        yield problem(
+            "id", f'found "{body.id}", expected "{body.code}-" and a slug for a {body.kind}'
+        )
+
+
+def _misplaced_report(document: Document[Report], folder: str, year: int) -> Iterator[Problem]:
+    report = document.value
+    for address, found, expected in (
+        ("body", report.body, folder),
+        ("year", report.year, year),
+    ):
+        if found != expected:
+            message = f"{address}: found {found}, expected {expected} as the path says"
+            yield Problem(document.path, *document.place(address), "S3", message)
+
+
+def _unproved(document: Document[Report], folder: Path) -> Iterator[Problem]:
+    source = document.value.source
+    copy = folder / source.copy
+    if not _COPY_FILE.fullmatch(source.copy) or not source.copy.startswith(
+        f"{document.value.year}."
+    ):
+        expected = f"{document.value.year}.source.txt or the like"
+        message = f"source.copy: found {source.copy}, expected {expected}"
+        yield Problem(document.path, *document.place("source.copy"), "S4", message)
+    elif not copy.is_file():
+        message = (
+            f"source.copy: found no file {source.copy} beside this one, expected the archived copy"
+        )
+        yield Problem(document.path, *document.place("source.copy"), "S4", message)
+    elif (digest := hashlib.sha256(copy.read_bytes()).hexdigest()) != source.sha256:
+        message = f"source.sha256: found {source.sha256}, expected {digest} of {source.copy}"
+        yield Problem(document.path, *document.place("source.sha256"), "S4", message)
+
+
+def canonical(path: Path, root: Path) -> tuple[str | None, list[Problem]]:
+    """The canonical text of a body or report file, or the problems that stand in its way."""
+    data = path.read_bytes()
+    way = to_root(path.parent.relative_to(root).as_posix())
+    if path.name == BODY_FILE:
+        body, problems = load_body(data, path.as_posix())
+        return (None if body is None else dump_body(body.value, way)), problems
+    report, problems = load_report(data, path.as_posix())
+    return (None if report is None else dump_report(report.value, way)), problems

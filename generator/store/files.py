@@ -1,0 +1,317 @@
+"""Report and body files: their shapes, and the way between a file's text and the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
+
+import yaml
+
+from generator.model.cells import Cell
+from generator.model.forms import APPLICANTS, FORMS, LAYOUTS, RESULTS, REVIEW, SECTIONS, Column, Row
+from generator.model.report import (
+    KINDS,
+    LEVELS,
+    NO_PROSE,
+    Body,
+    Report,
+    ReportSection,
+    Source,
+)
+from generator.problems import Problem
+from generator.store import nodes
+from generator.store.shapes import (
+    INVALID,
+    CellRow,
+    CellShape,
+    Choice,
+    Context,
+    Day,
+    Either,
+    Integer,
+    Key,
+    ListOf,
+    ListOrMissing,
+    Optional,
+    ProseShape,
+    Record,
+    Schema,
+    Text,
+    TextsByKey,
+    described,
+    dump,
+)
+
+BODY_ID = r"[0-9]{2}(?:[0-9]{2}){0,2}(?:[0-9]{3})?(?:-[a-z0-9]+(?:-[a-z0-9]+)*)?"
+DIVISION = r"[0-9]{2}|[0-9]{4}|[0-9]{6}|[0-9]{9}"
+URL = r"https?://[^\s<>\"]+"
+
+REPORT_SCHEMA = "report.schema.json"
+BODY_SCHEMA = "body.schema.json"
+
+Value = TypeVar("Value", Report, Body)
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Generic[Value]):
+    """What a file held, its path, and the line and column of every value in it by address."""
+
+    value: Value
+    path: str
+    marks: Mapping[str, tuple[int, int]]
+
+    def place(self, address: str) -> tuple[int, int]:
+        """Line and column of the value at the address, or of the nearest value around it."""
+        while address not in self.marks and "." in address:
+            address = address.rpartition(".")[0]
+        return self.marks.get(address, (1, 1))
+
+
+def _row_key(row: Row) -> str:
+    return row.key.rpartition(".")[2]
+
+
+def _requests_record(rows: tuple[Row, ...]) -> Record:
+    """Section 3: rows, and groups of rows where keys are dotted."""
+    keys: list[Key] = []
+    for group, members in groupby(rows, key=lambda row: row.key.rpartition(".")[0]):
+        cells = [Key(_row_key(row), CellRow(APPLICANTS), row.label.zh) for row in members]
+        keys += [Key(group, Record(tuple(cells)))] if group else cells
+    return Record(tuple(keys))
+
+
+def _requests_shape() -> Record:
+    """Section 3 of either form: 其他处理 is one row or three, as the source printed it."""
+    divided = _requests_record(LAYOUTS["2021", True].request_rows)
+    undivided = _requests_record(LAYOUTS["2019", False].request_rows)
+    other = {key.name: key for key in undivided.keys}["other_outcome"]
+    return Record(
+        tuple(
+            Key(key.name, Either(key.shape, other.shape), other.label)
+            if key.name == other.name and isinstance(key.shape, Record)
+            else key
+            for key in divided.keys
+        )
+    )
+
+
+def _proactive_shape(form_key: str) -> Record:
+    """Section 2 of a form: each row a mapping of its columns, on one line."""
+    return Record(
+        tuple(
+            Key(row.key, _figures(article.columns), row.label.zh)
+            for article in FORMS[form_key].articles
+            for row in article.rows
+        )
+    )
+
+
+def _figures(columns: tuple[Column, ...]) -> Record:
+    return Record(tuple(Key(c.key, CellShape(), c.label.zh) for c in columns), flow=True)
+
+
+_SOURCE = Record(
+    (
+        Key("url", Optional(Text("a web address", URL)), "来源网址"),
+        Key("retrieved", Optional(Day()), "取得日期"),
+        Key("copy", Text("a file name beside this file", r"[^/\\]+"), "存档文件"),
+        Key(
+            "sha256",
+            Text("64 hexadecimal digits", r"[0-9a-f]{64}", quoted=True),
+            "存档文件的 SHA-256",
+        ),
+    )
+)
+_SECTION = Record(
+    (
+        Key(
+            "section",
+            Optional(Choice(tuple(section.key for section in SECTIONS))),
+            "对应表式的部分；表式以外的为 null",
+        ),
+        Key("heading", Text("the heading as printed"), "标题（原文）"),
+        Key("prose", ProseShape(), "正文"),
+    )
+)
+
+
+def _report_shape(form_key: str) -> Record:
+    return Record(
+        (
+            Key("body", Text("the id of a body", BODY_ID, quoted=True), "行政机关"),
+            Key("year", Integer(2008, 2100), "报告年度"),
+            Key("form", Choice(tuple(FORMS), quoted=True), "所用表式"),
+            Key("title", Text(), "标题（原文）"),
+            Key("published", Optional(Day()), "公布日期"),
+            Key("signed", Optional(Day()), "落款日期"),
+            Key("signature", Optional(Text()), "落款单位"),
+            Key("source", _SOURCE, "来源"),
+            Key("notes", ListOf(Text()), "档案编者说明", required=False, default=()),
+            Key("proactive", _proactive_shape(form_key), "二、主动公开政府信息情况"),
+            Key("requests", _requests_shape(), "三、收到和处理政府信息公开申请情况"),
+            Key(
+                "review",
+                Record(tuple(Key(row.key, CellRow(RESULTS), row.label.zh) for row in REVIEW)),
+                "四、政府信息公开行政复议、行政诉讼情况",
+            ),
+            Key(
+                "labels",
+                TextsByKey(
+                    tuple({**LAYOUTS[form_key, False].labels, **LAYOUTS[form_key, True].labels})
+                ),
+                "与表式不同的标签（原文）",
+                required=False,
+                default={},
+            ),
+            Key("preface", ProseShape(), "引言", required=False, default=NO_PROSE),
+            Key("sections", ListOrMissing(ListOf(_SECTION)), "六个部分（原文）"),
+        )
+    )
+
+
+REPORT_SHAPES = {form_key: _report_shape(form_key) for form_key in FORMS}
+
+BODY_SHAPE = Record(
+    (
+        Key("id", Text("the id of a body", BODY_ID, quoted=True), "编号"),
+        Key("name", Text(), "全称"),
+        Key("short_name", Text(), "简称"),
+        Key("former_names", ListOf(Text()), "曾用名"),
+        Key("level", Choice(LEVELS), "层级"),
+        Key("kind", Choice(KINDS), "类别"),
+        Key("code", Text("a division code", DIVISION, quoted=True), "区划代码"),
+        Key("website", Optional(Text("a web address", URL)), "网站"),
+    )
+)
+
+
+def _flat(nested: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Cell]]:
+    for key, value in nested.items():
+        if isinstance(value, Cell):
+            yield prefix + key, value
+        else:
+            yield from _flat(value, f"{prefix}{key}.")
+
+
+def _nested(cells: Mapping[str, Cell]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for address, cell in cells.items():
+        *groups, last = address.split(".")
+        inner = found
+        for group in groups:
+            inner = inner.setdefault(group, {})
+        inner[last] = cell
+    return found
+
+
+def load_report(data: bytes, path: str) -> tuple[Document[Report] | None, list[Problem]]:
+    """The report in a file, or every problem of the file in one pass."""
+    tree, problems = nodes.read(data, path)
+    if tree is None:
+        return None, problems
+    written = tree.get("form") if isinstance(tree, nodes.Mapping) else None
+    # Without a form that can be read the tables are checked against the newest one.
+    key = written.value if isinstance(written, nodes.Scalar) else None
+    shape = REPORT_SHAPES.get(key if isinstance(key, str) else "", REPORT_SHAPES["2021"])
+    context = Context(path, problems)
+    values = shape.read(tree, "", context)
+    if values is INVALID or problems:
+        return None, sorted(problems)
+    sections = values["sections"]
+    report = Report(
+        body=values["body"],
+        year=values["year"],
+        form_key=values["form"],
+        title=values["title"],
+        published=values["published"],
+        signed=values["signed"],
+        signature=values["signature"],
+        source=Source(**values["source"]),
+        notes=values["notes"],
+        cells=MappingProxyType(
+            dict(_flat({table: values[table] for table in ("proactive", "requests", "review")}))
+        ),
+        labels=MappingProxyType(values["labels"]),
+        preface=values["preface"],
+        sections=None
+        if sections is None
+        else tuple(
+            ReportSection(section["section"], section["heading"], section["prose"])
+            for section in sections
+        ),
+    )
+    return Document(report, path, context.marks), []
+
+
+def dump_report(report: Report, to_root: str = "../../../") -> str:
+    """The canonical text of a report file; ``to_root`` leads from its folder to ``reports/``."""
+    values: dict[str, Any] = {
+        "body": report.body,
+        "year": report.year,
+        "form": report.form_key,
+        "title": report.title,
+        "published": report.published,
+        "signed": report.signed,
+        "signature": report.signature,
+        "source": {
+            "url": report.source.url,
+            "retrieved": report.source.retrieved,
+            "copy": report.source.copy,
+            "sha256": report.source.sha256,
+        },
+        "notes": report.notes,
+        **_nested(report.cells),
+        "labels": report.labels,
+        "preface": report.preface,
+        "sections": None
+        if report.sections is None
+        else [
+            {"section": section.key, "heading": section.heading, "prose": section.prose}
+            for section in report.sections
+        ],
+    }
+    return _text(REPORT_SHAPES[report.form_key].write(values), to_root + REPORT_SCHEMA)
+
+
+def load_body(data: bytes, path: str) -> tuple[Document[Body] | None, list[Problem]]:
+    """The body in a file, or every problem of the file in one pass."""
+    tree, problems = nodes.read(data, path)
+    if tree is None:
+        return None, problems
+    context = Context(path, problems)
+    values = BODY_SHAPE.read(tree, "", context)
+    if values is INVALID or problems:
+        return None, sorted(problems)
+    return Document(Body(**values), path, context.marks), []
+
+
+def dump_body(body: Body, to_root: str = "../../../") -> str:
+    """The canonical text of a body file."""
+    values = {key.name: getattr(body, key.name) for key in BODY_SHAPE.keys}
+    return _text(BODY_SHAPE.write(values), to_root + BODY_SCHEMA)
+
+
+def _text(node: yaml.Node, schema: str) -> str:
+    return f"# yaml-language-server: $schema={schema}\n{dump(node)}"
+
+
+def json_schemas() -> dict[str, Schema]:
+    """The JSON Schemas of the two kinds of file, by file name."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    by_form = [
+        {
+            "if": {"properties": {"form": {"const": form_key}}},
+            "then": {"properties": {"proactive": _proactive_shape(form_key).schema()}},
+        }
+        for form_key in FORMS
+    ]
+    report = described(REPORT_SHAPES["2021"])
+    properties = {**report["properties"], "proactive": {"type": "object"}}
+    properties["labels"] = {"type": "object", "additionalProperties": {"type": "string"}}
+    return {
+        REPORT_SCHEMA: {**head, **report, "properties": properties, "allOf": by_form},
+        BODY_SCHEMA: {**head, **BODY_SHAPE.schema()},
+    }

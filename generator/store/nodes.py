@@ -1,0 +1,264 @@
+"""YAML text as a tree of marked nodes, in the small subset of YAML that a data file needs.
+
+Stricter than YAML: no tags, anchors, aliases, duplicate keys, several documents, or plain scalars
+that readers of YAML 1.1 and 1.2 understand differently (``no``, ``0x1F``, ``1_000``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+import yaml
+
+from generator.problems import Problem
+
+MAX_BYTES = 1_000_000  # The longest real report is well below a tenth of this.
+MAX_DEPTH = 8
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_RESOLVER = yaml.resolver.Resolver()
+# Control characters, line separators, and marks that reorder what is shown.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A plain number, kept as it is written."""
+
+    written: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value and its place (line and column from 1)."""
+
+    line: int
+    column: int
+    value: str | Number | date | bool | None
+
+    def __str__(self) -> str:
+        match self.value:
+            case None:
+                return "null"
+            case str(text):
+                shown = text if len(text) <= 40 else f"{text[:40]}…"
+                return f"text {_quoted(shown)}"
+            case Number(written):
+                return f"number {written}"
+            case bool(truth):
+                return "true" if truth else "false"
+            case day:
+                return f"date {day.isoformat()}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    line: int
+    column: int
+    items: tuple[Node, ...]
+
+    def __str__(self) -> str:
+        return f"a list of {len(self.items)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One key of a mapping, with the place of the key."""
+
+    line: int
+    column: int
+    key: str
+    value: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A mapping whose keys are distinct texts, in the order written."""
+
+    line: int
+    column: int
+    entries: tuple[Entry, ...]
+
+    def __str__(self) -> str:
+        return "a mapping"
+
+    def get(self, key: str) -> Node | None:
+        """The value at the key, or None."""
+        return next((entry.value for entry in self.entries if entry.key == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def _forbidden(found: re.Match[str]) -> str:
+    return f"found control character U+{ord(found.group()):04X}, expected none: remove it"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\n", "\\n") + '"'
+
+
+class _Unusable(Exception):
+    """Reading cannot go on; the problem has been noted."""
+
+
+def _start(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+class _Composer:
+    """Builds the tree from PyYAML's events and notes every problem on the way."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self._events = yaml.parse(text, Loader=_Loader)
+
+    def note(self, event: yaml.Event, message: str) -> None:
+        self.problems.append(Problem(self.path, *_start(event), "S1", message))
+
+    def document(self) -> Node | None:
+        next(self._events)  # stream start
+        if not isinstance(next(self._events), yaml.DocumentStartEvent):
+            return None
+        node = self.node(next(self._events), 1)
+        next(self._events)  # document end
+        following = next(self._events)
+        if not isinstance(following, yaml.StreamEndEvent):
+            self.note(following, "found a second document, expected one: remove it")
+        return node
+
+    def node(self, event: yaml.Event, depth: int) -> Node:
+        line, column = _start(event)
+        if depth > MAX_DEPTH:
+            self.note(event, f"found more than {MAX_DEPTH} levels of nesting")
+            raise _Unusable
+        if isinstance(event, yaml.AliasEvent):
+            self.note(
+                event, f"found alias *{event.anchor}, expected the value itself: write it out"
+            )
+            return Scalar(line, column, None)
+        if isinstance(event, yaml.NodeEvent) and event.anchor:
+            self.note(event, f"found anchor &{event.anchor}, expected none: remove it")
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
+            self.note(event, f"found tag {event.tag}, expected none: remove it")
+        if isinstance(event, yaml.ScalarEvent):
+            return Scalar(line, column, self.scalar(event))
+        if isinstance(event, yaml.SequenceStartEvent):
+            items = []
+            while not isinstance(item := next(self._events), yaml.SequenceEndEvent):
+                items.append(self.node(item, depth + 1))
+            return Sequence(line, column, tuple(items))
+        return Mapping(line, column, self.entries(depth))
+
+    def entries(self, depth: int) -> tuple[Entry, ...]:
+        found: dict[str, Entry] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            line, column = _start(event)
+            name = self.node(event, depth + 1)
+            value = self.node(next(self._events), depth + 1)
+            if not isinstance(name, Scalar) or not isinstance(name.value, str):
+                self.note(event, f"found {name} as a key, expected a name")
+            elif name.value in found:
+                first = found[name.value].line
+                self.note(event, f'found key "{name.value}" again, first on line {first}: keep one')
+            else:
+                found[name.value] = Entry(line, column, name.value, value)
+        return tuple(found.values())
+
+    def scalar(self, event: yaml.ScalarEvent) -> str | Number | date | bool | None:
+        text = event.value
+        if event.style == '"' and (found := _FORBIDDEN.search(text)):
+            self.note(event, _forbidden(found))
+        if not event.implicit[0] or event.style:
+            return str(text)
+        if _INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text):
+            return Number(text)
+        tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
+        kind = tag.rpartition(":")[2]
+        if kind == "str":
+            return str(text)
+        if kind == "null":
+            return None
+        if kind == "bool" and text.lower() in ("true", "false"):
+            return text.lower() == "true"
+        if kind == "timestamp" and _DATE.fullmatch(text):
+            try:
+                return date.fromisoformat(text)
+            except ValueError:
+                self.note(event, f"found {text}, which is not a day of the calendar")
+                return None
+        self.note(
+            event,
+            f"found {text} without quotes, which readers of YAML take for {kind}: "
+            "write a plain number, or text in quotes",
+        )
+        return None
+
+
+def _place(text: str, index: int | None) -> tuple[int, int]:
+    """Line and column, from 1, of a position in the text (None: its end)."""
+    before = text[:index]
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
+
+
+def read(data: bytes, path: str) -> tuple[Node | None, list[Problem]]:
+    """The tree of a YAML document, and what is wrong with it; no tree where none can be built."""
+
+    def refused(line: int, column: int, message: str) -> tuple[None, list[Problem]]:
+        return None, [Problem(path, line, column, "S1", message)]
+
+    if len(data) > MAX_BYTES:
+        return refused(1, 1, f"found a file of {len(data)} bytes, expected at most {MAX_BYTES}")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place = _place(data[: error.start].decode("utf-8"), None)
+        return refused(*place, "found bytes that are not UTF-8, expected UTF-8")
+    problems = [
+        Problem(path, *_place(text, found.start()), "S1", _forbidden(found))
+        for found in _FORBIDDEN.finditer(text)
+    ]
+    if problems:
+        return None, problems
+    composer = _Composer(text, path)
+    try:
+        tree = composer.document()
+    except _Unusable:
+        return None, composer.problems
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        what = " ".join(part for part in (error.context, error.problem) if part)
+        problem = Problem(path, line, column, "S1", f"this is not YAML: {what}")
+        return None, [*composer.problems, problem]
+    if tree is None:
+        return refused(1, 1, "found an empty file, expected a mapping")
+    return tree, composer.problems
+
+
+def comments(data: bytes, path: str) -> list[Problem]:
+    """The comments of a YAML document, which rewriting would lose; the first line is the schema's."""
+    text = data.decode("utf-8")
+    tokens = list(yaml.scan(text, Loader=_Loader))
+    found = []
+    for earlier, later in pairwise(tokens):
+        start, end = earlier.end_mark.index, later.start_mark.index
+        for match in re.finditer(r"#[^\n]*", text[start:end]):
+            line, column = _place(text, start + match.start())
+            if line > 1:
+                shown = match.group()[:40]
+                message = f'found comment "{shown}", which rewriting would lose: move it to notes'
+                found.append(Problem(path, line, column, "S1", message))
+    return found

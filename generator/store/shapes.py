@@ -1,0 +1,494 @@
+"""Shapes: what a node of a data file may be, told once and used four ways.
+
+A shape reads a marked node into a value (noting every problem), writes a value back as a YAML
+node in canonical style, and describes itself as JSON Schema. The values are plain: None, text,
+int, date, Cell, Prose, tuples and dicts; ``generator.store.files`` makes the model from them.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, Protocol
+
+import yaml
+
+from generator.model.cells import BLANK, MISSING, NOT_IN_COPY, Cell, Kind, disguised_number
+from generator.model.forms import Column
+from generator.model.report import NO_PROSE, NOT_ARCHIVED, Prose
+from generator.problems import Problem
+from generator.store import nodes
+
+Schema = dict[str, Any]
+
+
+class _Invalid:
+    """What reading returns where there is no value; the problem has been noted."""
+
+    def __repr__(self) -> str:
+        return "INVALID"
+
+
+INVALID: Final = _Invalid()
+
+
+@dataclass(slots=True)
+class Context:
+    """Where a file is read: its path, the problems so far, and the place of every value."""
+
+    path: str
+    problems: list[Problem] = field(default_factory=list)
+    marks: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    def note(self, at: nodes.Node | nodes.Entry, address: str, message: str) -> _Invalid:
+        """Note a problem at a node; the address inside the file leads the message."""
+        where = f"{address}: " if address else ""
+        self.problems.append(Problem(self.path, at.line, at.column, "S1", where + message))
+        return INVALID
+
+
+class Shape(Protocol):
+    """How one kind of value is read, written and described."""
+
+    def read(self, node: nodes.Node, address: str, context: Context) -> Any:
+        """The value, or INVALID with problems noted."""
+
+    def write(self, value: Any) -> yaml.Node:
+        """The YAML node in canonical style."""
+
+    def schema(self) -> Schema:
+        """The JSON Schema of the value."""
+
+
+def _scalar(tag: str, text: str, style: str | None = None) -> yaml.ScalarNode:
+    return yaml.ScalarNode(f"tag:yaml.org,2002:{tag}", text, style=style)
+
+
+NULL_NODE = ("null", "null")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text on one line, not empty; with a pattern, the whole of it must match."""
+
+    what: str = "text"
+    pattern: str | None = None
+    quoted: bool = False
+
+    def read(self, node: nodes.Node, address: str, context: Context) -> Any:
+        if not isinstance(node, nodes.Scalar) or not isinstance(node.value, str):
+            hint = ": put it in quotes" if _could_be_text(node) else ""
+            return context.note(node, address, f"found {node}, expected {self.what}{hint}")
+        text = node.value
+        if text != text.strip() or not text or "\n" in text:
+            expected = f"{self.what} on one line without spaces around it"
+            return context.note(node, address, f"found {node}, expected {expected}")
+        if self.pattern and not re.fullmatch(self.pattern, text):
+            return context.note(node, address, f"found {node}, expected {self.what}")
+        return text
+
+    def write(self, value: Any) -> yaml.Node:
+        return _scalar("str", value, '"' if self.quoted else None)
+
+    def schema(self) -> Schema:
+        return {
+            "type": "string",
+            "pattern": f"^(?:{self.pattern})$" if self.pattern else r"^\S(.*\S)?$",
+        }
+
+
+def _could_be_text(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Scalar) and isinstance(node.value, nodes.Number | date | bool)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few texts."""
+
+    values: tuple[str, ...]
+    quoted: bool = False
+
+    def read(self, node: nodes.Node, address: str, context: Context) -> Any:
+        if isinstance(node, nodes.Scalar) and node.value in self.values:
+            return node.value
+        one_of = ", ".join(f'"{value}"' if self.quoted else value for value in self.values)
+        hint = ": put it in quotes" if _could_be_text(node) else ""
+        return context.note(node, address, f"found {node}, expected one of {one_of}{hint}")
+
+    def write(self, value: Any) -> yaml.Node:
+        return _scalar("str", value, '"' if self.quoted else None)
+
+    def schema(self) -> Schema:
+        return {"enum": list(self.values)}
+
+
+@dataclass(frozen=True, slots=True)
+class Integer:
+    """A whole number within bounds."""
+
+    low: int
+    high: int
+
+    def read(self, node: nodes.Node, address: str, context: Context) -> Any:
+        if isinstance(node, nodes.Scalar) and isinstance(node.value, nodes.Number):
+            written = node.value.written
+            if "." not in written and self.low <= int(written) <= self.high:
+                return int(written)
+        expected = f"a whole number from {self.low} to {self.high}"
+        return context.note(node, address, f"found {node}, expected {expected}")
+
+    def write(self, value: Any) -> yaml.Node:
+        return _scalar("int", str(value))
+
+    def schema(self) -> Schema:
+        return {"type": "integer", "minimum": self.low, "maximum": self.high}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day, written 2024-01-31."""
+
+    def read(self, node: nodes.Node, address: str, context: Context) -> Any:
+        if isinstance(node, nodes.Scalar) and isinstance(node.value, date):
+            return node.value
+        return context.note(node, address, f"found {node}, expected a date such as 2024-01-31")
+
+    def write(self, value: Any) -> yaml.Node:
+        return _scalar("timestamp", value.isoformat())
+
+    def schema(self) -> Schema:
+        return {"type": "string", "format": "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Optional:
+    """A value that may be null: not known, or not there."""
+
+    shape: Shape
+
+    def read(self, node: nodes.Node, address: str, context: Context) -> Any:
+        if isinstance(node, nodes.Scalar) and node.value is None:
+            return None
+        return self.shape.read(node, address, context)
+
+    def write(self, value: Any) -> yaml.Node:
+        return _scalar(*NULL_NODE) if value is None else self.shape.write(value)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [{"type": "null"}, self.shape.schema()]}
+
+
+@dataclass(frozen=True, slots=True)
+class CellShape:
+    """One cell: a number, null (blank), a mark, a text, or "?" (not in our copy)."""
+
+    def read(self, node: nodes.Node, address: str, context: Context) -> Any:
+        expected = 'a number, null, "/", a text, or "?"'
+        if isinstance(node, nodes.Scalar):
+            match node.value:
+                case None:
+                    return BLANK
+                case nodes.Number(written):
+                    return Cell.of_number(written)
+                case str(text) if text == NOT_IN_COPY:
+                    return MISSING
+                case str(text) if number := disguised_number(text):
+                    expected = f"number {number}: write it without quotes"
+                case str(text) if text.strip() and "\n" not in text:
+                    return Cell.of_text(text)
+        return context.note(node, address, f"found {node}, expected {expected}")
+
+    def write(self, value: Any) -> yaml.Node:
+        match value.kind:
+            case Kind.BLANK:
+                return _scalar(*NULL_NODE)
+            case Kind.NUMBER:
+                return _scalar("float" if "." in value.printed else "int", value.printed)
+            case Kind.NOT_IN_COPY:
+                return _scalar("str", NOT_IN_COPY, '"')
+            case _:
+                return _scalar("str", value.printed, '"')
+
+    def schema(self) -> Schema:
+        text = {
+            "type": "string",
+            "minLength": 1,
+            "not": {"pattern": r"^\s*-?[0-9]+(\.[0-9]+)?\s*$"},
+        }
+        return {"anyOf": [{"type": ["number", "null"]}, text]}
+
+
+@dataclass(frozen=True, slots=True)
+class CellRow:
+    """A row of cells as a flow list, one for each column, in the order of the form."""
+
+    columns: tuple[Column, ...]
+
+    def read(self, node: nodes.Node, address: str, context: Context) -> Any:
+        names = ", ".join(column.key for column in self.columns)
+        expected = f"a list of {len(self.columns)} cells ({names})"
+        if not isinstance(node, nodes.Sequence) or len(node.items) != len(self.columns):
+            return context.note(node, address, f"found {node}, expected {expected}")
+        cells: dict[str, Any] = {}
+        for column, item in zip(self.columns, node.items, strict=True):
+            place = f"{address}.{column.key}"
+            context.marks[place] = (item.line, item.column)
+            cells[column.key] = CellShape().read(item, place, context)
+        return INVALID if INVALID in cells.values() else cells
+
+    def write(self, value: Any) -> yaml.Node:
+        cells = [CellShape().write(value[column.key]) for column in self.columns]
+        return yaml.SequenceNode("tag:yaml.org,2002:seq", cells, flow_style=True)
+
+    def schema(self) -> Schema:
+        count = len(self.columns)
+        names = ", ".join(column.label.zh for column in self.columns)
+        return {
+            "type": "array",
+            "description": names,
+            "items": {"$ref": "#/$defs/cell"},
+            "minItems": count,
+            "maxItems": count,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a record; one that is not required is left out where it has its default."""
+
+    name: str
+    shape: Shape
+    label: str = ""
+    required: bool = True
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A mapping with known keys, written in this order; ``flow`` writes it on one line."""
+
+    keys: tuple[Key, ...]
+    flow: bool = False
+
+    def read(self, node: nodes.Node, address: str, context: Context) -> Any:
+        if not isinstance(node, nodes.Mapping):
+            names = ", ".join(key.name for key in self.keys)
+            return context.note(node, address, f"found {node}, expected a mapping with {names}")
+        known = {key.name: key for key in self.keys}
+        for entry in node.entries:
+            if entry.key not in known:
+                context.note(entry, address, self._unknown(entry.key))
+        values: dict[str, Any] = {}
+        for key in self.keys:
+            place = f"{address}.{key.name}" if address else key.name
+            found = node.get(key.name)
+            if found is not None:
+                context.marks[place] = (found.line, found.column)
+                values[key.name] = key.shape.read(found, place, context)
+            elif key.required:
+                values[key.name] = context.note(
+                    node,
+                    address,
+                    f'found no key "{key.name}", expected it: add {self._sample(key)}',
+                )
+            else:
+                values[key.name] = key.default
+        return INVALID if INVALID in values.values() else values
+
+    def _unknown(self, name: str) -> str:
+        names = [key.name for key in self.keys]
+        close = difflib.get_close_matches(name, names, 1)
+        hint = f': did you mean "{close[0]}"?' if close else ""
+        return f'found unknown key "{name}", expected one of {", ".join(names)}{hint}'
+
+    @staticmethod
+    def _sample(key: Key) -> str:
+        if isinstance(key.shape, CellRow):
+            cells = ", ".join(['"?"'] * len(key.shape.columns))
+            return f"{key.name}: [{cells}] where our copy does not hold it"
+        return f"{key.name}: …"
+
+    def write(self, value: Any) -> yaml.Node:
+        pairs = [
+            (_scalar("str", key.name), key.shape.write(value[key.name]))
+            for key in self.keys
+            if key.required or value[key.name] != key.default
+        ]
+        return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=self.flow)
+
+    def schema(self) -> Schema:
+        properties = {}
+        for key in self.keys:
+            described = key.shape.schema()
+            properties[key.name] = {"title": key.label, **described} if key.label else described
+        return {
+            "type": "object",
+            "properties": properties,
+            "required": [key.name for key in self.keys if key.required],
+            "additionalProperties": False,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ListOf:
+    """A list of values of one shape."""
+
+    shape: Shape
+
+    def read(self, node: nodes.Node, address: str, context: Context) -> Any:
+        if not isinstance(node, nodes.Sequence):
+            return context.note(node, address, f"found {node}, expected a list")
+        values = []
+        for index, item in enumerate(node.items):
+            place = f"{address}[{index}]"
+            context.marks[place] = (item.line, item.column)
+            values.append(self.shape.read(item, place, context))
+        return INVALID if INVALID in values else tuple(values)
+
+    def write(self, value: Any) -> yaml.Node:
+        items = [self.shape.write(item) for item in value]
+        return yaml.SequenceNode("tag:yaml.org,2002:seq", items, flow_style=not items)
+
+    def schema(self) -> Schema:
+        return {"type": "array", "items": self.shape.schema()}
+
+
+@dataclass(frozen=True, slots=True)
+class TextsByKey:
+    """A mapping from a few known addresses to texts (labels as printed)."""
+
+    allowed: tuple[str, ...]
+
+    def read(self, node: nodes.Node, address: str, context: Context) -> Any:
+        if not isinstance(node, nodes.Mapping):
+            return context.note(node, address, f"found {node}, expected a mapping")
+        values: dict[str, Any] = {}
+        for entry in node.entries:
+            place = f"{address}[{entry.key}]"
+            context.marks[place] = (entry.line, entry.column)
+            if entry.key not in self.allowed:
+                close = difflib.get_close_matches(entry.key, self.allowed, 1)
+                hint = f': did you mean "{close[0]}"?' if close else ""
+                message = f'found unknown address "{entry.key}", expected one of this form{hint}'
+                values[entry.key] = context.note(entry, address, message)
+            else:
+                values[entry.key] = Text("the label as printed").read(entry.value, place, context)
+        return INVALID if INVALID in values.values() else values
+
+    def write(self, value: Any) -> yaml.Node:
+        pairs = [
+            (_scalar("str", key), _scalar("str", value[key]))
+            for key in self.allowed
+            if key in value
+        ]
+        return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=not pairs)
+
+    def schema(self) -> Schema:
+        return {
+            "type": "object",
+            "propertyNames": {"enum": list(self.allowed)},
+            "additionalProperties": Text().schema(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ProseShape:
+    """Paragraphs in a block scalar, one a line with a blank line between.
+
+    Null says that nothing was printed there, "?" that our copy does not hold it.
+    """
+
+    def read(self, node: nodes.Node, address: str, context: Context) -> Any:
+        if isinstance(node, nodes.Scalar):
+            if node.value is None:
+                return NO_PROSE
+            if node.value == NOT_IN_COPY:
+                return NOT_ARCHIVED
+            if isinstance(node.value, str):
+                return self._paragraphs(node, node.value, address, context)
+        return context.note(node, address, f'found {node}, expected paragraphs, null or "?"')
+
+    @staticmethod
+    def _paragraphs(node: nodes.Node, text: str, address: str, context: Context) -> Any:
+        paragraphs = tuple(re.split(r"\n\n+", text.strip("\n")))
+        for paragraph in paragraphs:
+            if not paragraph.strip() or "\n" in paragraph or paragraph != paragraph.strip():
+                shown = paragraph.replace("\n", "⏎")[:30]
+                return context.note(
+                    node,
+                    address,
+                    f'found paragraph "{shown}…", expected one line without spaces around it: '
+                    "leave a blank line between paragraphs",
+                )
+        return Prose(paragraphs)
+
+    def write(self, value: Any) -> yaml.Node:
+        if not value.archived:
+            return _scalar("str", NOT_IN_COPY, '"')
+        if not value.paragraphs:
+            return _scalar(*NULL_NODE)
+        return _scalar("str", "\n\n".join(value.paragraphs) + "\n", "|")
+
+    def schema(self) -> Schema:
+        return {
+            "type": ["string", "null"],
+            "description": 'Paragraphs; null: none; "?": not in our copy',
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """One of two shapes, told apart by whether the node is a mapping."""
+
+    mapping: Record
+    otherwise: Shape
+
+    def read(self, node: nodes.Node, address: str, context: Context) -> Any:
+        chosen = self.mapping if isinstance(node, nodes.Mapping) else self.otherwise
+        return chosen.read(node, address, context)
+
+    def write(self, value: Any) -> yaml.Node:
+        nested = self.mapping.keys[0].name in value
+        return (self.mapping if nested else self.otherwise).write(value)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [self.mapping.schema(), self.otherwise.schema()]}
+
+
+@dataclass(frozen=True, slots=True)
+class ListOrMissing:
+    """A list of values, or "?" where our copy does not hold it (read as None)."""
+
+    of: ListOf
+
+    def read(self, node: nodes.Node, address: str, context: Context) -> Any:
+        if isinstance(node, nodes.Scalar) and node.value == NOT_IN_COPY:
+            return None
+        return self.of.read(node, address, context)
+
+    def write(self, value: Any) -> yaml.Node:
+        return _scalar("str", NOT_IN_COPY, '"') if value is None else self.of.write(value)
+
+    def schema(self) -> Schema:
+        return {"anyOf": [{"const": NOT_IN_COPY}, self.of.schema()]}
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes block lists indented under their key."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002
+        del indentless
+        super().increase_indent(flow, indentless=False)
+
+
+def dump(node: yaml.Node) -> str:
+    """The text of a node tree: two spaces, no line folding, characters as they are."""
+    return yaml.serialize(node, Dumper=_Dumper, allow_unicode=True, width=10**9)
+
+
+def described(shape: Shape) -> Mapping[str, Any]:
+    """The JSON Schema of a shape with its shared definitions."""
+    return {"$defs": {"cell": CellShape().schema()}, **shape.schema()}
