@@ -1,0 +1,1 @@
+"""What follows from the archive: its catalogue, histories and paragraphs. Writes nothing back."""

@@ -1,0 +1,1 @@
+"""From the model and what is derived from it to Markdown pages."""

@@ -1,0 +1,144 @@
+"""Data as HTML: everything that stands in a data file passes through here and is escaped here."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup, escape
+
+from generator.derive.paragraphs import paragraph
+from generator.model.cells import Cell, Kind
+from generator.model.forms import Label
+from generator.model.report import Prose
+from generator.render.tables import Figure, Head, Line, Table
+
+_CLASSES = {
+    Kind.NUMBER: "n",
+    Kind.BLANK: "b",
+    Kind.MARK: "m",
+    Kind.TEXT: "t",
+    Kind.NOT_IN_COPY: "q",
+}
+KIND_LABELS = {
+    Kind.NUMBER: Label("数字", "number"),
+    Kind.BLANK: Label("空白", "blank"),
+    Kind.MARK: Label("不适用标记", "mark for “does not apply”"),
+    Kind.TEXT: Label("文字", "text"),
+    Kind.NOT_IN_COPY: Label("存档副本中没有", "not in our copy"),
+}
+_PLAIN = re.compile(r"[^\w\s]|_", re.UNICODE)
+
+
+def markdown_text(text: str) -> Markup:
+    """A text for a line of Markdown that comes out as the very characters it is."""
+    return Markup(_PLAIN.sub(lambda found: f"&#{ord(found.group())};", text))  # noqa: S704 escapes
+
+
+def both(label: Label) -> Markup:
+    """A label in both languages, each of which a reader can hide."""
+    return Markup('<span class="zh">{}</span> <span class="en" lang="en">{}</span>').format(
+        label.zh, label.en
+    )
+
+
+def cell_class(cell: Cell) -> str:
+    """The class of a cell: its kind, and ``z`` beside it for a zero."""
+    return "n z" if cell.number == 0 else _CLASSES[cell.kind]
+
+
+def cell_attributes(cell: Cell) -> Markup:
+    """The attributes that tell a reader of a cell what its absence of a figure means."""
+    attributes = Markup(' class="{}"').format(cell_class(cell))
+    if cell.kind in (Kind.BLANK, Kind.NOT_IN_COPY):
+        label = KIND_LABELS[cell.kind]
+        attributes += Markup(' aria-label="{} {}"').format(label.zh, label.en)
+    return attributes
+
+
+def cell_text(cell: Cell) -> Markup:
+    """What stands in the cell."""
+    return escape("?" if cell.kind is Kind.NOT_IN_COPY else cell.printed)
+
+
+def table_html(table: Table) -> Markup:
+    """A statutory table with its caption, scopes, anchors, and what reads otherwise than on the form."""
+    frame = Markup(
+        '<div class="gk-table gk-{}" tabindex="0" role="group" aria-label="{}">\n'
+        '<table class="gk">\n<caption>{}</caption>\n{}\n</table>\n</div>'
+    )
+    runs = [("thead", table.head)] if table.head else []
+    runs += [("tbody", body) for body in table.bodies]
+    inside = Markup("\n").join(
+        Markup("<{0}>\n{1}\n</{0}>").format(tag, Markup("\n").join(_line(line) for line in lines))
+        for tag, lines in runs
+    )
+    framed = frame.format(table.key, table.caption.zh, both(table.caption), inside)
+    return framed + _variants(table)
+
+
+def _line(line: Line) -> Markup:
+    anchor = Markup(' id="{}"').format(line.anchor) if line.anchor else Markup()
+    cells = Markup().join(_head(c) if isinstance(c, Head) else _figure(c) for c in line.cells)
+    return Markup("<tr{}>{}</tr>").format(anchor, cells)
+
+
+def _span(columns: int, rows: int = 1) -> Markup:
+    attributes = Markup()
+    if columns > 1:
+        attributes += Markup(' colspan="{}"').format(columns)
+    if rows > 1:
+        attributes += Markup(' rowspan="{}"').format(rows)
+    return attributes
+
+
+def _head(head: Head) -> Markup:
+    label = head.label if head.printed is None else Label(head.printed, head.label.en)
+    anchor = Markup(' id="{}"').format(head.anchor) if head.anchor else Markup()
+    variant = Markup() if head.printed is None else Markup(' data-form="{}"').format(head.label.zh)
+    return Markup('<th class="h-{}" scope="{}"{}{}{}><div>{}</div></th>').format(
+        head.role, head.scope, _span(head.columns, head.rows), anchor, variant, both(label)
+    )
+
+
+def _figure(figure: Figure) -> Markup:
+    cell = figure.cell
+    return Markup("<td{}{}>{}</td>").format(
+        cell_attributes(cell), _span(figure.columns), cell_text(cell)
+    )
+
+
+def _variants(table: Table) -> Markup:
+    if not table.variants:
+        return Markup()
+    items = Markup("；").join(
+        Markup("<q>{}</q>（表式 form: <q>{}</q>）").format(printed, label.zh)
+        for printed, label in table.variants
+    )
+    title = both(
+        Label(
+            "标签照原文刊印，与表式不同之处：",
+            "Labels as printed, where they differ from the form:",
+        )
+    )
+    return Markup('\n<p class="gk-note">{} {}</p>').format(title, items)
+
+
+def prose_html(prose: Prose, section: str) -> Markup:
+    """The paragraphs of a section; sub-headings get the anchors ``section-1``, ``section-2``."""
+    if not prose.archived:
+        label = Label("这一部分的文字未存档。", "The prose of this section is not archived.")
+        return Markup('<p class="gk-missing">{}</p>').format(both(label))
+    lines = []
+    headings = 0
+    for text in prose.paragraphs:
+        parts = paragraph(text)
+        if parts.is_heading:
+            headings += 1
+            lines.append(Markup('<h3 id="{}-{}">{}</h3>').format(section, headings, text))
+        elif parts.lead:
+            lines.append(Markup("<p><strong>{}</strong>{}</p>").format(parts.lead, parts.rest))
+        else:
+            lines.append(Markup("<p>{}</p>").format(text))
+    if not lines:
+        return Markup()
+    return Markup('<div class="gk-prose">\n{}\n</div>').format(Markup("\n").join(lines))

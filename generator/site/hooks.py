@@ -1,0 +1,66 @@
+"""What MkDocs asks of us while it builds (``hooks`` in mkdocs.yml)."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
+
+from generator.site import search
+
+_HEADING = re.compile(r'<h[1-6] id="([^"]+)">(.*?)</h[1-6]>', re.DOTALL)
+_PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+_ENGLISH = re.compile(r"[ -~–’]+$")
+
+
+def on_nav(nav: Navigation, *, config: MkDocsConfig, **_: Any) -> Navigation:
+    """Titles of the navigation, written ``中文 English`` in mkdocs.yml, in two spans."""
+    del config
+    pending = list(nav.items)
+    while pending:
+        item = pending.pop()
+        if item.title:
+            item.title = _bilingual(item.title)
+        pending += item.children or []
+    return nav
+
+
+def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: Any) -> str:
+    """Headings of the table of contents in two spans; the edit link to the file a page came from."""
+    titles = {anchor: _PERMALINK.sub("", title) for anchor, title in _HEADING.findall(html)}
+    pending: list[AnchorLink] = list(page.toc)
+    while pending:
+        item = pending.pop()
+        item.title = titles.get(item.id, item.title)
+        pending += item.children
+    if "kind" not in page.meta:  # a hand-written page
+        page.edit_url = f"{config.extra['repository']}/edit/main/docs/{page.file.src_uri}"
+    else:
+        page.edit_url = page.meta.get("edit")
+        page.meta["search"] = {"exclude": True}  # on_env puts the entries of generated pages in
+    return html
+
+
+def on_env(env: Any, *, config: MkDocsConfig, **_: Any) -> Any:
+    """Give the search plugin the entries of the generated pages."""
+    index = config.plugins["material/search"].search_index  # type: ignore[attr-defined]
+    data = (Path(config.docs_dir).parent / search.ENTRIES_FILE).read_text(encoding="utf-8")
+    for entry in json.loads(data):
+        for key in ("title", "text"):
+            entry[key] = search.segment(entry[key])
+        index.entries.append(entry)
+    return env
+
+
+def _bilingual(title: str) -> str:
+    match = _ENGLISH.search(title)
+    if not match:
+        return title
+    zh, en = title[: match.start()], match.group().strip()
+    return f'<span class="zh">{zh}</span> <span class="en" lang="en">{en}</span>'

@@ -1,0 +1,96 @@
+"""What the header search finds: names, former names, regions, years and headings; no prose, no cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import jieba
+import opencc
+
+from generator.derive.catalogue import Catalogue
+from generator.model.forms import LAYOUTS, SECTIONS
+from generator.model.regions import Region
+from generator.store.archive import Entry
+
+ENTRIES_FILE = "search.json"
+WORDS_FILE = "words.txt"
+
+_HAN = ("\u3400", "\u9fff")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing to be found: where it is, its title, further words, and how it ranks among others."""
+
+    location: str
+    title: str
+    text: str
+    boost: float
+
+
+def entries(catalogue: Catalogue) -> Iterator[Found]:
+    """Everything that the header search finds among the generated pages."""
+    for summary in catalogue.summaries.values():
+        region = summary.region
+        path = catalogue.regions.path(region.code)
+        years = " ".join(str(year) for year in sorted(summary.reports, reverse=True))
+        address = f"{catalogue.regions.address(region.code)}/"
+        yield Found(address, region.name, f"{_names(path)} 地区 {years}", 1.5)
+    for year in catalogue.years:
+        yield Found(f"years/{year}/", f"{year}年度", f"{year} 年度的报告", 1.2)
+    for entry in catalogue.archive.entries:
+        body = entry.body.value
+        names = _words([body.short_name, *body.former_names, _names(entry.regions), body.code])
+        years = " ".join(str(document.value.year) for document in entry.reports)
+        yield Found(f"{entry.address}/", body.name, f"{names} {years}", 3)
+        for document in entry.reports:
+            report = document.value
+            address = f"{entry.address}/{report.year}/"
+            yield Found(address, f"{body.name} {report.year} 年报告", f"{names} {report.title}", 2)
+            extra = [s.heading for s in report.sections or () if s.key is None]
+            for number, heading in enumerate(extra, 1):
+                yield Found(f"{address}#extra-{number}", heading, f"{body.name} {report.year}", 1)
+
+
+def _names(regions: Iterable[Region]) -> str:
+    return " ".join(region.name for region in regions)
+
+
+def _words(words: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(word for word in words if word))
+
+
+def user_dictionary(catalogue: Catalogue) -> str:
+    """Names and labels that jieba must keep whole, one a line with a weight."""
+    words = {region.name for entry in catalogue.archive.entries for region in entry.regions}
+    for entry in catalogue.archive.entries:
+        words |= {*_body_words(entry)}
+    labels = {label.zh for layout in LAYOUTS.values() for label in layout.labels.values()}
+    words |= {_core(label) for label in labels | {section.label.zh for section in SECTIONS}}
+    return "".join(
+        f"{word} 1000000\n" for word in sorted(words) if len(word) > 1 and " " not in word
+    )
+
+
+def _body_words(entry: Entry) -> Iterator[str]:
+    body = entry.body.value
+    yield from (body.short_name, *body.former_names)
+
+
+def _core(label: str) -> str:
+    """A row label without its number and brackets."""
+    plain = label.partition("（区分")[0].rpartition("）")[2] or label
+    return plain.lstrip("一二三四五六、0123456789.")
+
+
+def segment(text: str) -> str:
+    """The text with zero-width spaces between its words, as the search in the browser expects it."""
+    return "\u200b".join(word for word in jieba.cut(text))
+
+
+def to_simplified() -> dict[str, str]:
+    """Every traditional character with the simplified one for it, for the query in the browser."""
+    characters = [chr(code) for code in range(ord(_HAN[0]), ord(_HAN[1]) + 1)]
+    converted = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
+    return {old: new for old, new in zip(characters, converted, strict=True) if old != new}

@@ -1,0 +1,48 @@
+"""The documents that MkDocs builds: hand-written and generated pages in one folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.derive.catalogue import Catalogue
+from generator.render.pages import Addresses, pages, published_name
+from generator.site import search
+
+
+def stage(catalogue: Catalogue, written: Path, target: Path, to: Addresses) -> int:
+    """Lay the documents out in the target folder and return how many files there are.
+
+    Only files whose bytes change are written; what does not belong there is removed.
+    """
+    kept = set()
+    for path, data in _files(catalogue, written, to):
+        file = target / path
+        kept.add(file)
+        if not file.is_file() or file.read_bytes() != data:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+    for file in sorted(target.rglob("*"), reverse=True):
+        if file.is_dir():
+            if not any(file.iterdir()):
+                file.rmdir()
+        elif file not in kept:
+            file.unlink()
+    return len(kept)
+
+
+def _files(catalogue: Catalogue, written: Path, to: Addresses) -> Iterator[tuple[str, bytes]]:
+    for file in sorted(written.rglob("*")):
+        if file.is_file() and "overrides" not in file.parts:
+            yield file.relative_to(written).as_posix(), file.read_bytes()
+    for page in pages(catalogue, to):
+        yield page.path, page.text.encode()
+    for entry, document in catalogue.archive.reports():
+        folder = catalogue.archive.root / entry.folder
+        copy = document.value.source.copy
+        yield f"{entry.address}/{published_name(copy)}", (folder / copy).read_bytes()
+        name = f"{document.value.year}.yaml"
+        yield f"{entry.address}/{name}", (folder / name).read_bytes()
+    simplified = json.dumps(search.to_simplified(), ensure_ascii=False, separators=(",", ":"))
+    yield "assets/simplified.json", simplified.encode()
