@@ -1,5 +1,5 @@
 # make site, make test, make serve: each installs what it needs into .venv first.
-PYTHON ?= $(firstword $(shell command -v python3.11 python3) python3)
+PYTHON ?= $(or $(shell command -v python3.11),python3)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -27,9 +27,9 @@ lint: $(VENV)/test.stamp
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
-	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
-	$(BIN)/zizmor --quiet --offline --no-online-audits .github
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/zizmor --quiet --offline --no-progress .github
 
 fmt: $(VENV)/test.stamp
 	$(BIN)/ruff check --fix
@@ -48,9 +48,11 @@ lock: $(VENV)/test.stamp
 clean:
 	rm -rf $(VENV) .cache build site requirements/npm/node_modules
 
-$(VENV)/site.stamp: requirements/build.txt requirements/site.txt pyproject.toml
+$(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Gongkai needs Python 3.11 or newer, found " + sys.version.split()[0] + "; name one with make PYTHON=...")'
 	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site.stamp: requirements/build.txt requirements/site.txt pyproject.toml | $(BIN)/python
 	$(PIP) --require-hashes --requirement requirements/build.txt
 	$(PIP) --require-hashes --no-build-isolation --requirement requirements/site.txt
 	$(PIP) --no-deps --no-build-isolation --editable .

@@ -20,6 +20,10 @@ def _print_problems(problems: Iterable[Problem]) -> None:
         print(problem, file=sys.stderr)
 
 
+def _count(problems: Sequence[Problem]) -> str:
+    return {0: "no problems", 1: "1 problem"}.get(len(problems), f"{len(problems)} problems")
+
+
 def _site(options: argparse.Namespace) -> int:
     from generator.site.build import BuildError, build
 
@@ -31,7 +35,7 @@ def _site(options: argparse.Namespace) -> int:
     if built is None:
         _print_problems(problems)
         print(
-            f"{len(problems)} problems: nothing was built, {options.site} is as it was",
+            f"{_count(problems)}: nothing was built, {options.site} is as it was",
             file=sys.stderr,
         )
         return 1
@@ -74,7 +78,7 @@ def _check(options: argparse.Namespace) -> int:
     else:
         problems = load_archive(options.reports)[1]
     _print_problems(problems)
-    print(f"{len(problems)} problems" if problems else "no problems")
+    print(_count(problems))
     return 1 if problems else 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -60,11 +61,11 @@ def build(
         return None, problems
     fresh = workplace / "site"
     config = _config(project, workplace, fresh)
+    # Without a date from outside, files carry none: the same archive gives the same bytes.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     try:
         mkdocs_build(config)
-    except MkDocsException as error:
-        raise BuildError(f"MkDocs could not build the site: {error}") from error
-    except SystemExit as error:  # strict mode ends with Abort, which is a SystemExit
+    except (MkDocsException, SystemExit) as error:  # strict mode ends with Abort, a SystemExit
         raise BuildError(f"MkDocs could not build the site: {error}") from error
     _replace(site, fresh, workplace)
     documents = sum(1 for path in (workplace / "docs").rglob("*.md"))
@@ -80,13 +81,11 @@ def _addresses(project: Path) -> Addresses:
 
 def _config(project: Path, workplace: Path, site: Path) -> MkDocsConfig:
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    config = load_config(
+    return load_config(
         str(project / "mkdocs.yml"),
         docs_dir=str((workplace / "docs").resolve()),
         site_dir=str(site.resolve()),
     )
-    config.plugins["material/search"].config.jieba_dict_user = str(workplace / search.WORDS_FILE)
-    return config
 
 
 def _replace(site: Path, fresh: Path, workplace: Path) -> None:

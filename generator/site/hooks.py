@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from pathlib import Path
 from typing import Any
 
+import jieba
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -17,6 +19,18 @@ from generator.site import search
 _HEADING = re.compile(r'<h[1-6] id="([^"]+)">(.*?)</h[1-6]>', re.DOTALL)
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _ENGLISH = re.compile(r"[ -~–’]+$")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Let the segmenter keep the archive's names whole, in hand-written pages too.
+
+    It is started afresh, because words of an earlier build in this process would weigh on this one.
+    """
+    jieba.setLogLevel(logging.WARNING)
+    jieba.dt.initialized = False
+    with (Path(config.docs_dir).parent / search.WORDS_FILE).open("rb") as words:
+        jieba.load_userdict(words)
+    return config
 
 
 def on_nav(nav: Navigation, *, config: MkDocsConfig, **_: Any) -> Navigation:

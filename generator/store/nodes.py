@@ -18,7 +18,6 @@ from generator.problems import Problem
 MAX_BYTES = 1_000_000  # The longest real report is well below a tenth of this.
 MAX_DEPTH = 8
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _RESOLVER = yaml.resolver.Resolver()
 # Control characters, line separators, and marks that reorder what is shown.
 _FORBIDDEN = re.compile(
@@ -123,7 +122,7 @@ class _Composer:
     def __init__(self, text: str, path: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
-        self._events = yaml.parse(text, Loader=_Loader)
+        self._events = yaml.parse(text, Loader=yaml.CSafeLoader)
 
     def note(self, event: yaml.Event, message: str) -> None:
         self.problems.append(Problem(self.path, *_start(event), "S1", message))
@@ -251,7 +250,7 @@ def read(data: bytes, path: str) -> tuple[Node | None, list[Problem]]:
 def comments(data: bytes, path: str) -> list[Problem]:
     """The comments of a YAML document, which rewriting would lose; the first line is the schema's."""
     text = data.decode("utf-8")
-    tokens = list(yaml.scan(text, Loader=_Loader))
+    tokens = list(yaml.scan(text, Loader=yaml.CSafeLoader))
     found = []
     for earlier, later in pairwise(tokens):
         start, end = earlier.end_mark.index, later.start_mark.index
