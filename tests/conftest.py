@@ -1,0 +1,69 @@
+"""Fixtures for all tests; those that need Chromium are in tests/browser/conftest.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from hypothesis import settings
+
+from generator.site.build import build
+from tests import samples
+
+ROOT = Path(__file__).parents[1]
+
+# The same examples in every run, and no test of speed.
+settings.register_profile("gongkai", derandomize=True, deadline=None)
+settings.load_profile("gongkai")
+
+
+@pytest.fixture
+def archive_dir(tmp_path: Path) -> Path:
+    """The sample archive, fresh for a test that changes it."""
+    root = tmp_path / "reports"
+    samples.write(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def site_dir(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The site of the sample archive: one build for the whole run, however many processes share it."""
+
+    def make(target: Path) -> None:
+        samples.write(target / "reports")
+        build_site(target / "reports", target)
+
+    return once(tmp_path_factory, worker_id, "sample", make) / "site"
+
+
+@pytest.fixture(scope="session")
+def live_site_dir(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The site of the live archive, which only test_live.py and tests/browser/test_live.py read."""
+
+    def make(target: Path) -> None:
+        build_site(ROOT / "reports", target)
+
+    return once(tmp_path_factory, worker_id, "live", make) / "site"
+
+
+def build_site(reports: Path, target: Path) -> None:
+    """Build the site of an archive into ``target/site``."""
+    built, problems = build(ROOT, reports, target / "site", target / "build")
+    assert problems == []
+    assert built is not None
+
+
+def once(
+    factory: pytest.TempPathFactory, worker_id: str, name: str, make: Callable[[Path], None]
+) -> Path:
+    """A folder that the first process to ask fills and the others wait for."""
+    base = factory.getbasetemp() if worker_id == "master" else factory.getbasetemp().parent
+    target, done = base / name, base / f"{name}.done"
+    with FileLock(base / f"{name}.lock"):
+        if not done.exists():
+            target.mkdir()
+            make(target)
+            done.touch()
+    return target

@@ -1,0 +1,82 @@
+"""Golden pages: the Markdown of a few reports, each a folder of tests/cases/pages named for its quirk.
+
+GONGKAI_UPDATE_CASES=1 writes what is made now; read the difference before you commit it.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from generator.derive.catalogue import catalogue
+from generator.render.pages import Addresses, pages, published_name
+from generator.store.archive import load_archive
+
+CASES = Path(__file__).parents[1] / "cases" / "pages"
+TO = Addresses("https://example.org/archive", "https://example.org/forge")
+GOLDEN = {
+    "hostile-texts-on-the-old-form-of-another-year": "shanxi/datong/140212202/2024.md",
+    "one-undivided-row-and-no-prose": "sichuan/panzhihua/510422102/2023.md",
+    "a-province-without-a-prefecture": "sichuan/51/2024.md",
+    "a-history-over-both-forms": "sichuan/panzhihua/510422102/index.md",
+    "a-county-with-a-township": "sichuan/panzhihua/yanbian/index.md",
+    "a-year": "years/2019/index.md",
+    "home": "index.md",
+}
+
+
+def made(archive_dir: Path) -> dict[str, str]:
+    archive, problems = load_archive(archive_dir)
+    assert problems == []
+    assert archive is not None
+    return {page.path: page.text for page in pages(catalogue(archive), TO)}
+
+
+def test_every_page_is_made_once_and_always_the_same(archive_dir: Path) -> None:
+    archive, _ = load_archive(archive_dir)
+    assert archive is not None
+    found = list(pages(catalogue(archive), TO))
+    assert len({page.path for page in found}) == len(found)
+    assert {page.path: page.text for page in found} == made(archive_dir)
+
+
+def test_pages_are_as_the_golden_cases(archive_dir: Path) -> None:
+    texts = made(archive_dir)
+    for name, path in GOLDEN.items():
+        golden = CASES / name / "expected.md"
+        if os.environ.get("GONGKAI_UPDATE_CASES"):
+            golden.parent.mkdir(parents=True, exist_ok=True)
+            golden.write_text(texts[path], encoding="utf-8")
+        assert texts[path] == golden.read_text(encoding="utf-8"), name
+    assert {folder.name for folder in CASES.iterdir()} == set(GOLDEN)
+
+
+@pytest.mark.parametrize(
+    ("copy", "served"),
+    [
+        ("2024.source.txt", "2024.source.txt"),
+        ("2024.source.pdf", "2024.source.pdf"),
+        ("2024.source.html", "2024.source.html.txt"),
+        ("2024.source.md", "2024.source.md.txt"),
+        ("2024.source.svg", "2024.source.svg.txt"),
+    ],
+)
+def test_an_archived_copy_is_never_served_as_something_that_runs(copy: str, served: str) -> None:
+    assert published_name(copy) == served
+
+
+def test_a_report_without_signature_or_date_says_so(archive_dir: Path) -> None:
+    text = made(archive_dir)["sichuan/51/2024.md"]
+    assert '<dd><span class="zh">无</span>' in text
+
+
+def test_previous_and_next_year_are_the_neighbours_that_exist(archive_dir: Path) -> None:
+    text = made(archive_dir)["sichuan/panzhihua/510422102/2023.md"]
+    assert 'rel="prev" href="../2020/"' in text
+    assert 'rel="next" href="../2024/"' in text
+
+
+def test_correct_this_opens_the_file_on_the_forge(archive_dir: Path) -> None:
+    text = made(archive_dir)["sichuan/panzhihua/510422102/2023.md"]
+    edit = "https://example.org/forge/edit/main/reports/sichuan/panzhihua/510422102/2023.yaml"
+    assert f'class="md-button" href="{edit}"' in text

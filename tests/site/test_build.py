@@ -1,0 +1,110 @@
+from pathlib import Path
+
+import pytest
+
+from generator.site.build import BuildError, build
+from tests import samples
+from tests.conftest import ROOT, build_site
+from tests.pages_read import document
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
+    }
+
+
+def test_every_report_body_region_and_year_has_its_permanent_address(site_dir: Path) -> None:
+    pages = {path.parent.relative_to(site_dir).as_posix() for path in site_dir.rglob("index.html")}
+    assert pages >= {
+        ".",
+        "regions",
+        "years",
+        "years/2024",
+        "sichuan",
+        "sichuan/panzhihua",
+        "sichuan/panzhihua/yanbian",
+        "sichuan/51/2024",
+        "sichuan/panzhihua/510422102",
+        "sichuan/panzhihua/510422102/2024",
+        "sichuan/nanchong/511303-zhengfu-bangongshi/2019",
+        "about",
+        "correct",
+        "glossary",
+    }
+
+
+def test_sources_and_data_files_are_served_as_they_are(site_dir: Path) -> None:
+    folder = site_dir / "sichuan/panzhihua/510422102"
+    assert (folder / "2024.source.txt").read_text(encoding="utf-8") == samples.COPY
+    archived = site_dir.parent / "reports/sichuan/panzhihua/510422102/2024.yaml"
+    assert (folder / "2024.yaml").read_bytes() == archived.read_bytes()
+
+
+def test_the_same_archive_gives_the_same_bytes(site_dir: Path, tmp_path: Path) -> None:
+    build_site(site_dir.parent / "reports", tmp_path)
+    assert contents(tmp_path / "site") == contents(site_dir)
+
+
+def test_nothing_is_built_from_faulty_data_and_the_former_site_stays(
+    archive_dir: Path, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("former", encoding="utf-8")
+    file = archive_dir / "sichuan/51/2024.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "year: 2024\n", encoding="utf-8")
+    built, problems = build(ROOT, archive_dir, site, tmp_path / "build")
+    assert built is None
+    assert len(problems) == 1
+    assert contents(site) == {"index.html": b"former"}
+    assert not (tmp_path / "build").exists()
+
+
+def test_a_failure_of_mkdocs_leaves_the_former_site(
+    archive_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("former", encoding="utf-8")
+
+    def fail(_: object) -> None:
+        raise SystemExit("Aborted")
+
+    monkeypatch.setattr("generator.site.build.mkdocs_build", fail)
+    with pytest.raises(BuildError, match="Aborted"):
+        build(ROOT, archive_dir, site, tmp_path / "build")
+    assert contents(site) == {"index.html": b"former"}
+
+
+def test_what_is_no_longer_in_the_archive_leaves_the_site(
+    archive_dir: Path, tmp_path: Path
+) -> None:
+    build_site(archive_dir, tmp_path)
+    folder = archive_dir / "sichuan/panzhihua/510422102"
+    for name in ("2020.yaml", "2020.source.txt"):
+        (folder / name).unlink()
+    build_site(archive_dir, tmp_path)
+    built = tmp_path / "site/sichuan/panzhihua/510422102"
+    assert not (built / "2020").exists()
+    assert not (built / "2020.source.txt").exists()
+    assert (built / "2024/index.html").exists()
+    assert not (tmp_path / "site/years/2020").exists()
+
+
+def test_an_empty_archive_builds(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    build_site(tmp_path / "reports", tmp_path)
+    assert (tmp_path / "site/index.html").exists()
+
+
+def test_the_sitemap_names_every_page_once(site_dir: Path) -> None:
+    text = (site_dir / "sitemap.xml").read_text(encoding="utf-8")
+    count = sum(1 for _ in site_dir.rglob("index.html"))
+    assert text.count("<loc>") == count
+
+
+def test_a_page_is_titled_with_the_title_of_the_report(site_dir: Path) -> None:
+    page = document(site_dir / "sichuan/panzhihua/510422102/2024/index.html")
+    assert page.xpath("//h1/text()")[0].strip() == "渔门镇2024年报告"
+    assert page.xpath("string(//title)").startswith("渔门镇2024年报告 - ")

@@ -1,0 +1,113 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.cli import main
+from tests.conftest import ROOT
+
+FILE = "sichuan/51/2024.yaml"
+
+
+def run(archive: Path, command: str, *arguments: object) -> int:
+    return main([command, "--reports", str(archive), *map(str, arguments)])
+
+
+def spoil(archive: Path) -> Path:
+    file = archive / FILE
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("carried_in: [", "carried_in: [0, "), encoding="utf-8")
+    return file
+
+
+def test_check_says_nothing_is_wrong(archive_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(archive_dir, "check") == 0
+    assert capsys.readouterr().out == "no problems\n"
+
+
+def test_check_names_each_problem_and_fails(
+    archive_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = spoil(archive_dir)
+    for arguments in ((), (file,), (file.parent,)):
+        assert run(archive_dir, "check", *arguments) == 1
+        captured = capsys.readouterr()
+        assert captured.out == "1 problem\n"
+        assert captured.err.startswith(f"{file.as_posix()}:")
+    assert run(archive_dir, "check", archive_dir / "guangdong") == 0
+
+
+def test_unusable_paths_give_exit_2(archive_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(archive_dir, "check", archive_dir / "nowhere.yaml") == 2
+    assert "found no data file here" in capsys.readouterr().err
+    outside = archive_dir.parent / "x.yaml"
+    outside.write_text("a: 1\n", encoding="utf-8")
+    assert run(archive_dir, "fmt", outside) == 2
+    assert "not below" in capsys.readouterr().err
+
+
+def test_fmt_rewrites_only_what_is_not_canonical(
+    archive_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(archive_dir, "fmt") == 0
+    assert capsys.readouterr().out == ""
+    file = archive_dir / FILE
+    canonical = file.read_text(encoding="utf-8")
+    file.write_text(canonical.replace("year: 2024", "year:    2024"), encoding="utf-8")
+    assert run(archive_dir, "fmt", "--check") == 1
+    assert "not in canonical form" in capsys.readouterr().out
+    assert run(archive_dir, "fmt") == 0
+    assert capsys.readouterr().out == f"{file}: rewritten\n"
+    assert file.read_text(encoding="utf-8") == canonical
+
+
+def test_fmt_never_loses_a_comment(archive_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = archive_dir / FILE
+    text = file.read_text(encoding="utf-8").replace("year: 2024", "year:   2024 # why")
+    file.write_text(text, encoding="utf-8")
+    assert run(archive_dir, "fmt") == 1
+    assert 'found comment "# why", which rewriting would lose' in capsys.readouterr().err
+    assert file.read_text(encoding="utf-8") == text
+
+
+def test_fmt_leaves_a_faulty_file_alone(archive_dir: Path) -> None:
+    file = spoil(archive_dir)
+    before = file.read_bytes()
+    assert run(archive_dir, "fmt") == 1
+    assert file.read_bytes() == before
+
+
+def test_site_refuses_faulty_data(
+    archive_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(archive_dir)
+    site = ["--project", ROOT, "--site", tmp_path / "site", "--workplace", tmp_path / "build"]
+    assert run(archive_dir, "site", *site) == 1
+    assert "1 problem: nothing was built" in capsys.readouterr().err
+    assert not (tmp_path / "site").exists()
+
+
+def test_schema_writes_both_schemas(tmp_path: Path) -> None:
+    assert run(tmp_path, "schema") == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "body.schema.json",
+        "report.schema.json",
+    ]
+
+
+def test_the_module_runs_as_the_command_does() -> None:
+    found = subprocess.run(
+        [sys.executable, "-m", "generator", "--version"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert found.stdout == "gongkai 0.1.0\n"
+
+
+def test_without_a_command_the_usage_is_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main([])
+    assert "usage: gongkai" in capsys.readouterr().err
