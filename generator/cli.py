@@ -130,6 +130,12 @@ def _schema(options: argparse.Namespace) -> int:
     return 0
 
 
+def commands() -> tuple[str, ...]:
+    """The names of all commands."""
+    [found] = [a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction)]  # noqa: SLF001
+    return tuple(found.choices)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="gongkai", description="Build and keep the archive of disclosure reports."
