@@ -22,7 +22,7 @@
   for (const [value, text, title] of choices) {
     const button = document.createElement("button");
     Object.assign(button, { type: "button", value, textContent: text, title });
-    button.setAttribute("aria-label", title);
+    button.setAttribute("aria-label", `${text} ${title}`);
     button.addEventListener("click", () => {
       show(value);
       try {
@@ -36,6 +36,24 @@
   document.querySelector(".md-header__inner .md-header__title")?.after(group);
   show(root.dataset.lang || "both");
 
+  // The theme opens its drawer of pages with a label, which a keyboard does not reach.
+  const drawer = document.getElementById("__drawer");
+  const opener = document.querySelector('.md-header label[for="__drawer"]');
+  if (drawer && opener) {
+    const tell = () => opener.setAttribute("aria-expanded", String(drawer.checked));
+    opener.tabIndex = 0;
+    opener.setAttribute("role", "button");
+    opener.setAttribute("aria-label", "导航 Navigation");
+    opener.addEventListener("keydown", (event) => {
+      if (event.key === " ") { // the theme sees to Enter
+        event.preventDefault();
+        opener.click();
+      }
+    });
+    drawer.addEventListener("change", tell);
+    tell();
+  }
+
   // Traditional characters find the same: the query goes to the search in simplified ones.
   const base = new URL(document.currentScript?.src ?? "assets/gongkai.js", location.href);
   let simplified = {};
@@ -46,10 +64,25 @@
     })
     .catch(() => {});
   const simplify = (text) => Array.from(text, (character) => simplified[character] ?? character).join("");
-  const QUERY = 2; // The theme's message to its search worker that carries what the reader typed.
+  // The theme's search worker never looks for a word that ends a run of Chinese characters: a mark
+  // after each run, Chinese to the worker and taken off again as a separator, lets it find that word.
+  const MARK = "\u2E80";
+  const BORDER = /(?<=\w)(?=\p{Script=Han})|(?<=\p{Script=Han})(?=\w)/gu; // 高坪区2019
+  const marked = (query) =>
+    simplify(query).replace(BORDER, " ").replace(/\p{Script=Han}+/gu, `$&${MARK}`);
+  const SETUP = 0; // The theme's messages to its search worker: the index,
+  const QUERY = 2; // and what the reader typed.
   const send = Worker.prototype.postMessage;
   Worker.prototype.postMessage = function postMessage(message, ...rest) {
-    const isQuery = message?.type === QUERY && typeof message.data === "string";
-    return send.call(this, isQuery ? { ...message, data: simplify(message.data) } : message, ...rest);
+    if (message?.type === SETUP && message.data?.config?.separator) {
+      message.data.config.separator += `|${MARK}`;
+    } else if (message?.type === QUERY && typeof message.data === "string") {
+      return send.call(this, { ...message, data: marked(message.data) }, ...rest);
+    }
+    return send.call(this, message, ...rest);
   };
+
+  // The theme searches at the release of a key: pasting, handwriting and dictation press none.
+  const field = document.querySelector(".md-search__input");
+  field?.addEventListener("input", () => field.dispatchEvent(new KeyboardEvent("keyup")));
 })();

@@ -167,7 +167,6 @@ def report_page(catalogue: Catalogue, entry: Entry, index: int, to: Addresses) -
         "kind": "report",
         "edit": to.edit(path),
         "description": f"{body.name}{report.year}年政府信息公开工作年度报告：法定表格、全文、来源与存档。",
-        "hide": ["navigation"],
     }
     return _page(
         "report.md.j2",

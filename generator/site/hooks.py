@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: Any) ->
         item = pending.pop()
         item.title = titles.get(item.id, item.title)
         pending += item.children
+    page.meta.setdefault("hide", ["navigation"])  # the tabs hold all of it
     if "kind" not in page.meta:  # a hand-written page
         page.edit_url = f"{config.extra['repository']}/edit/main/docs/{page.file.src_uri}"
     else:
@@ -67,7 +69,7 @@ def on_env(env: Any, *, config: MkDocsConfig, **_: Any) -> Any:
     data = (Path(config.docs_dir).parent / search.ENTRIES_FILE).read_text(encoding="utf-8")
     for entry in json.loads(data):
         for key in ("title", "text"):
-            entry[key] = search.segment(entry[key])
+            entry[key] = escape(search.segment(entry[key]))  # the search shows it as HTML
         index.entries.append(entry)
     return env
 

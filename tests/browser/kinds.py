@@ -1,0 +1,37 @@
+"""One page of every kind on the sample site, and the ways in which a reader may look at it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, ViewportSize
+
+BODY = "sichuan/panzhihua/510422102/"
+HOSTILE = "shanxi/datong/140212202/2024/"
+KINDS = {
+    "home": "",
+    "regions": "regions/",
+    "province": "sichuan/",
+    "prefecture": "sichuan/panzhihua/",
+    "county": "sichuan/panzhihua/yanbian/",
+    "years": "years/",
+    "year": "years/2024/",
+    "body": BODY,
+    "report on the form of 2019": f"{BODY}2020/",
+    "report on the form of 2021": f"{BODY}2024/",
+    "report without prose": f"{BODY}2023/",
+    "hostile report": HOSTILE,
+    "about": "about/",
+    "correct": "correct/",
+    "glossary": "glossary/",
+    "404": "nowhere/",
+}
+REPORTS = tuple(kind for kind in KINDS if "report" in kind)
+GENERATED = tuple(kind for kind in KINDS if kind not in ("about", "correct", "glossary", "404"))
+
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 390, "height": 844}
+
+
+def darken(page: Page) -> None:
+    """Switch to the dark scheme as a reader does."""
+    page.locator("label.md-header__button[title*=Dark]").click()
+    page.locator("body[data-md-color-scheme=slate]").wait_for()
