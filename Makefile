@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve schema test lint fmt browser lock clean
+.PHONY: site serve schema import-score test lint fmt browser lock clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python -m generator site
@@ -19,6 +19,10 @@ serve: $(VENV)/site.stamp
 
 schema: $(VENV)/site.stamp
 	$(BIN)/python -m generator schema
+
+CORPUS ?= ../shared/corpus
+import-score: $(VENV)/site.stamp
+	$(BIN)/python -m generator score $(CORPUS)
 
 test: lint browser
 	$(BIN)/python -m pytest --numprocesses auto

@@ -14,6 +14,7 @@ KNOWS = {
     "derive": {"model", "store"},
     "render": {"model", "store", "derive"},
     "site": {"model", "store", "derive", "render", "problems"},
+    "rules": {"model", "problems"},
     "importer": {"model", "store", "problems"},
 }
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
+from generator.model.acknowledgement import Acknowledgement
 from generator.model.cells import Cell
 from generator.model.forms import FORMS, LAYOUTS, Form, Layout
 
@@ -62,6 +63,7 @@ class Report:
     sections: tuple[ReportSection, ...] | None = ()
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     notes: tuple[str, ...] = ()
+    acknowledgements: tuple[Acknowledgement, ...] = ()
 
     @property
     def form(self) -> Form:

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 import yaml
 
+from generator.model.acknowledgement import Acknowledgement
 from generator.model.cells import Cell
 from generator.model.forms import APPLICANTS, FORMS, LAYOUTS, RESULTS, REVIEW, SECTIONS, Column, Row
 from generator.model.report import (
@@ -36,6 +37,7 @@ from generator.store.shapes import (
     ListOf,
     ListOrMissing,
     Optional,
+    PrintedByAddress,
     ProseShape,
     Record,
     Schema,
@@ -136,6 +138,15 @@ _SECTION = Record(
         Key("prose", ProseShape(), "正文"),
     )
 )
+_ACKNOWLEDGEMENT = Record(
+    (
+        Key("rule", Text("the id of a rule", r"[A-Z][0-9]+"), "规则"),
+        Key("cell", Text("the address that the finding points at"), "所在位置"),
+        Key("expected", PrintedByAddress(), "核对时所印的值"),
+        Key("reason", Text(), "理由"),
+        Key("date", Day(), "核对日期"),
+    )
+)
 
 
 def _report_shape(form_key: str) -> Record:
@@ -150,6 +161,13 @@ def _report_shape(form_key: str) -> Record:
             Key("signature", Optional(Text()), "落款单位"),
             Key("source", _SOURCE, "来源"),
             Key("notes", ListOf(Text()), "档案编者说明", required=False, default=()),
+            Key(
+                "acknowledgements",
+                ListOf(_ACKNOWLEDGEMENT),
+                "已与原件核对的发现",
+                required=False,
+                default=(),
+            ),
             Key("proactive", _proactive_shape(form_key), "二、主动公开政府信息情况"),
             Key("requests", _requests_shape(), "三、收到和处理政府信息公开申请情况"),
             Key(
@@ -231,6 +249,10 @@ def load_report(data: bytes, path: str) -> tuple[Document[Report] | None, list[P
         signature=values["signature"],
         source=Source(**values["source"]),
         notes=values["notes"],
+        acknowledgements=tuple(
+            Acknowledgement(**{**found, "expected": MappingProxyType(found["expected"])})
+            for found in values["acknowledgements"]
+        ),
         cells=MappingProxyType(
             dict(_flat({table: values[table] for table in ("proactive", "requests", "review")}))
         ),
@@ -263,6 +285,16 @@ def dump_report(report: Report, to_root: str = "../../../") -> str:
             "sha256": report.source.sha256,
         },
         "notes": report.notes,
+        "acknowledgements": tuple(
+            {
+                "rule": found.rule,
+                "cell": found.cell,
+                "expected": found.expected,
+                "reason": found.reason,
+                "date": found.date,
+            }
+            for found in report.acknowledgements
+        ),
         **_nested(report.cells),
         "labels": report.labels,
         "preface": report.preface,

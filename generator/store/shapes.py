@@ -16,7 +16,15 @@ from typing import Any, Final, Protocol
 
 import yaml
 
-from generator.model.cells import BLANK, MISSING, NOT_IN_COPY, Cell, Kind, disguised_number
+from generator.model.cells import (
+    BLANK,
+    MISSING,
+    NOT_IN_COPY,
+    Cell,
+    Kind,
+    disguised_number,
+    is_number,
+)
 from generator.model.forms import Column
 from generator.model.report import NO_PROSE, NOT_ARCHIVED, Prose
 from generator.problems import Problem
@@ -391,6 +399,54 @@ class TextsByKey:
             "type": "object",
             "propertyNames": {"enum": list(self.allowed)},
             "additionalProperties": Text().schema(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedByAddress:
+    """A mapping from addresses to what is printed there, as text; null is a blank."""
+
+    def read(self, node: nodes.Node, address: str, context: Context) -> Any:
+        if not isinstance(node, nodes.Mapping) or not node.entries:
+            return context.note(node, address, f"found {node}, expected a mapping of addresses")
+        values: dict[str, Any] = {}
+        for entry in node.entries:
+            values[entry.key] = self._printed(entry.value, f"{address}[{entry.key}]", context)
+        return INVALID if INVALID in values.values() else values
+
+    @staticmethod
+    def _printed(node: nodes.Node, address: str, context: Context) -> Any:
+        if isinstance(node, nodes.Scalar):
+            match node.value:
+                case None:
+                    return ""
+                case nodes.Number(written):
+                    return written
+                case bool():
+                    pass
+                case date() as day:
+                    return day.isoformat()
+                case str(text) if text and "\n" not in text:
+                    return text
+        return context.note(node, address, f"found {node}, expected what is printed there")
+
+    def write(self, value: Any) -> yaml.Node:
+        pairs = [(_scalar("str", key), self._written(text)) for key, text in value.items()]
+        return yaml.MappingNode("tag:yaml.org,2002:map", pairs, flow_style=False)
+
+    @staticmethod
+    def _written(text: str) -> yaml.Node:
+        if not text:
+            return _scalar(*NULL_NODE)
+        if is_number(text):
+            return _scalar("float" if "." in text else "int", text)
+        return _scalar("str", text, '"')
+
+    def schema(self) -> Schema:
+        return {
+            "type": "object",
+            "minProperties": 1,
+            "additionalProperties": {"type": ["number", "string", "null"]},
         }
 
 

@@ -1,0 +1,110 @@
+"""Checks an archive: what is wrong with its files, and what the rules say of its reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.model.forms import Label
+from generator.model.regions import load_regions
+from generator.model.report import Report
+from generator.problems import Level, Problem
+from generator.rules.engine import Finding, Verdict, judge_body, judge_report
+from generator.rules.registry import RULES
+from generator.rules.subject import ReportSubject, Surroundings
+from generator.store.archive import Archive, Entry
+from generator.store.files import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A finding, or an error of the data, with its place in a file; ``zh`` is the Chinese message."""
+
+    problem: Problem
+    zh: str
+    finding: Finding | None = None
+
+
+def surroundings(archive: Archive) -> Surroundings:
+    """What the rules may compare with: every body and report of the archive."""
+    return Surroundings.of(
+        (
+            (entry.body.value, [document.value for document in entry.reports])
+            for entry in archive.entries
+        ),
+        load_regions(),
+    )
+
+
+def verdicts(
+    archive: Archive, around: Surroundings, chosen: Callable[[str], bool] = lambda _: True
+) -> Iterator[tuple[Entry, Document[Report] | None, Verdict]]:
+    """What the rules say of each chosen body file (document None) and report file, by path."""
+    for entry in archive.entries:
+        series = around.series[entry.body.value.id]
+        if chosen(entry.body.path):
+            yield entry, None, judge_body(series, around)
+        for document in entry.reports:
+            if chosen(document.path):
+                report = document.value
+                subject = ReportSubject(report, series, around)
+                yield entry, document, judge_report(subject, report.acknowledgements)
+
+
+def findings(
+    archive: Archive, chosen: Callable[[str], bool] = lambda _: True
+) -> Iterator[Reported]:
+    """Every finding on the chosen files and every acknowledgement that matches none, with its place."""
+    for entry, document, verdict in verdicts(archive, surroundings(archive), chosen):
+        file = entry.body if document is None else document
+        for finding in verdict.findings:
+            line, column = file.place(finding.cells[0])
+            told = finding.message
+            problem = Problem(file.path, line, column, finding.rule.id, told.en, finding.level)
+            yield Reported(problem, told.zh, finding)
+        if document is not None:
+            yield from _unused(document, verdict)
+
+
+def _unused(document: Document[Report], verdict: Verdict) -> Iterator[Reported]:
+    for acknowledgement in verdict.unused:
+        index = document.value.acknowledgements.index(acknowledgement)
+        rule = acknowledgement.rule
+        now = next(
+            (
+                finding
+                for finding in verdict.findings
+                if finding.rule.id == rule and acknowledgement.cell in finding.cells
+            ),
+            None,
+        )
+        told = _why_unused(rule, acknowledgement.cell, now)
+        place = document.place(f"acknowledgements[{index}]")
+        problem = Problem(document.path, *place, "S6", told.en, Level.ERROR)
+        yield Reported(problem, told.zh)
+
+
+def _why_unused(rule: str, cell: str, now: Finding | None) -> Label:
+    if rule not in RULES:
+        return Label(
+            f"确认的规则 {rule} 不存在；请用 gongkai rules 查看",
+            f"found unknown rule {rule}: see gongkai rules",
+        )
+    if now is None:
+        return Label(
+            f"{rule} 在 {cell} 没有发现，这条确认没有对象；请删去",
+            f"found an acknowledgement of {rule} at {cell}, where there is no finding: remove it",
+        )
+    values = ", ".join(f"{address}: {value}" for address, value in now.failed.evidence.items())
+    return Label(
+        f"{rule} 在 {cell} 的值已变，这条确认已失效；现为 {values}；请重新核对原件",
+        f"found an acknowledgement of {rule} at {cell} that has lapsed, expected the values {values}: "
+        "compare with the source again, then mend or remove it",
+    )
+
+
+def below(files: list[Path]) -> Callable[[str], bool]:
+    """Whether a path is one of the files."""
+    known = {file.resolve() for file in files}
+    return lambda path: Path(path).resolve() in known

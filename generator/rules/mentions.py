@@ -1,0 +1,122 @@
+"""Counts that the prose names: what is counted, how many, and whether it is the whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from generator.rules.results import Amount
+from generator.rules.wording import ARABIC, COUNT, Clause, clauses, number
+
+_GAP = r"[^,0-9]{0,24}?"
+_SHORT = r"[^,0-9]{0,8}?"
+_NEXT_YEAR = r"(?:下一?年度?|次年度?|明年|来年|20[0-9]{2}年度?)"
+_LAST_YEAR = r"(?:上一?年度?|去年度?|往年|20[0-9]{2}年度?)"
+
+_ARRIVED = r"(?:新收|收到|接到|接收|受理)"
+_OBJECT = r"(?:申请|政府信息公开|信息公开|依申请公开(?:信息|事项|申请)?)?"
+
+# Tried in this order; the first that matches a clause says what its count is.
+_PATTERNS = {
+    "withdrawn": (rf"撤(?:回|销申请){_SHORT}{COUNT}", rf"{COUNT}{_SHORT}撤回"),
+    "carried_out": (
+        rf"结转(?:到|至|入|于)?{_NEXT_YEAR}(?:继续)?(?:办理|答复)?{_SHORT}{COUNT}",
+        rf"{COUNT}{_SHORT}结转(?:到|至|入|于)?{_NEXT_YEAR}",
+    ),
+    "carried_in": (
+        rf"{_LAST_YEAR}结转{_SHORT}(?:申请)?{_SHORT}{COUNT}",
+        rf"{COUNT}{_SHORT}{_LAST_YEAR}结转",
+    ),
+    "reconsideration": (rf"行政复议(?P<gap>{_GAP}){COUNT}", rf"{COUNT}行政复议"),
+    "litigation": (rf"行政诉讼(?P<gap>{_GAP}){COUNT}", rf"{COUNT}行政诉讼"),
+    "received": (
+        rf"{_ARRIVED}[^,0-9]{{0,36}}?申请{_GAP}{COUNT}",
+        rf"{_ARRIVED}(?:到|的|了|公众|群众)?{COUNT}[^,0-9]{{0,16}}申请",
+        rf"全年申请{COUNT}",
+        rf"{_ARRIVED}{_OBJECT}(?:共|共计|累计)?{COUNT}",
+    ),
+    "answered": (rf"(?:办结|答复|回复|办理|处理){_GAP}{COUNT}",),
+}
+_COMPILED = {fact: tuple(map(re.compile, patterns)) for fact, patterns in _PATTERNS.items()}
+_FEES = re.compile(
+    rf"行政事业性收费[^,0-9]{{0,12}}(?P<n>{ARABIC})(?P<about>余|多)?(?P<unit>万元|元)"
+)
+_PARTS_OF_CASES = re.compile(r"维持|纠正|撤|审结|办结|败诉|胜诉|驳回|未结|尚未|诉讼|其他")
+_ABOUT = re.compile(r"约$|近$|超过?$")
+_TOTAL = re.compile(
+    rf"(?:主动公开|主动发布){_SHORT}(?:政府|政务|各类)?信息(?:共|共计|总计|累计|总数为?)?{COUNT}"
+)
+_WHOLE = re.compile(r"共|累计|合计|总计|全年")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One count in the prose: the fact it counts, its value, and the clause it stands in."""
+
+    fact: str
+    value: Amount
+    clause: Clause
+    exact: bool
+
+    @property
+    def whole(self) -> bool:
+        """Whether it can be held against the table: exact, and not part of a whole."""
+        return self.exact and not self.clause.partial
+
+
+def _named(found: re.Match[str], group: str) -> str | None:
+    return found.groupdict().get(group)
+
+
+def mentions(texts: Iterable[tuple[str, str]]) -> tuple[Mention, ...]:
+    """Every count of requests, cases and fees that the paragraphs name."""
+    return _mentions(tuple(texts))
+
+
+@lru_cache(maxsize=4)  # several rules read the same prose one after the other
+def _mentions(texts: tuple[tuple[str, str], ...]) -> tuple[Mention, ...]:
+    return tuple(_found(texts))
+
+
+def _found(texts: tuple[tuple[str, str], ...]) -> Iterator[Mention]:
+    for clause in clauses(texts):
+        fee = _FEES.search(clause.text)
+        if fee:
+            value = Decimal(fee["n"]) / (1 if fee["unit"] == "万元" else 10_000)
+            yield Mention("fees", value, clause, fee["about"] is None)
+            continue
+        found = _first(clause)
+        if found is not None:
+            fact, match = found
+            about = match["about"] is not None or bool(
+                _ABOUT.search(clause.text[: match.start("n")])
+            )
+            yield Mention(fact, number(match["n"]), clause, not about)
+
+
+def _first(clause: Clause) -> tuple[str, re.Match[str]] | None:
+    for fact, patterns in _COMPILED.items():
+        for pattern in patterns:
+            match = pattern.search(clause.text)
+            if match is None:
+                continue
+            if fact in ("reconsideration", "litigation"):
+                if "公开" not in clause.sentence and not clause.of_requests:
+                    return None
+                if _PARTS_OF_CASES.search(_named(match, "gap") or "") or "结转" in clause.text:
+                    return None
+            elif not clause.of_requests:
+                return None
+            return fact, match
+    return None
+
+
+def disclosed_totals(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[int, str, str]]:
+    """Each count of all items disclosed in the year, with its address and its clause."""
+    for clause in clauses(texts):
+        match = _TOTAL.search(clause.text)
+        if match and match["about"] is None and _WHOLE.search(clause.text) and not clause.of_parts:
+            yield int(number(match["n"])), clause.address, clause.text

@@ -1,0 +1,113 @@
+"""R: section 4, administrative reconsideration and litigation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.forms import RESULTS, REVIEW, Label
+from generator.model.report import Report
+from generator.problems import Level
+from generator.rules.registry import Basis, rule
+from generator.rules.results import Comparison, Failed, NotAssessable, Passed, Result, Side
+from generator.rules.subject import ReportSubject
+from generator.rules.sums import RESULT_NAMES, Identity, compare, evidence, judge
+
+KINDS = tuple(column.key for column in RESULTS if column.key != "total")
+
+
+def results(row: str) -> Identity:
+    """The four results of a group sum to its 总计."""
+    label = next(item.label for item in REVIEW if item.key == row)
+    names = {f"review.{row}.{key}": name for key, name in RESULT_NAMES.items()}
+    parts = tuple(f"review.{row}.{key}" for key in KINDS)
+    return Identity(parts, (f"review.{row}.total",), label, names)
+
+
+def cases(report: Report, row: str) -> int | None:
+    """The number of cases of a group; None where it cannot be known or contradicts its parts."""
+    identity = results(row)
+    total = report.cells[identity.right[0]].number
+    if total is None or total != int(total):
+        return None
+    comparison = compare(identity, report.cells)
+    known = all(report.cells[address].number is not None for address in identity.left)
+    return None if known and comparison and not comparison.holds else int(total)
+
+
+@rule(
+    "R1",
+    "三组中每一组：四种结果之和＝总计",
+    "In each of the three groups, the four results sum to 总计",
+    basis=Basis.IMPLIED,
+)
+def r1(subject: ReportSubject) -> Iterator[Result]:
+    """Upheld, corrected, other result and pending sum to the total of their group.
+
+    It is judged for reconsideration, for direct suits and for suits after reconsideration. The form has no
+    grand total of litigation.
+
+    Example: upheld 10 + corrected 1 = 11, total 0: the difference is 11.
+    """
+    for row in REVIEW:
+        identity = results(row.key)
+        yield judge(identity, subject.cells, point_at=identity.right[0], totals=identity.right)
+
+
+@rule(
+    "R2",
+    "复议后起诉件数不多于本年和上年的行政复议件数",
+    "Suits after reconsideration are no more than this and last year's reconsiderations",
+    basis=Basis.CONVENTION,
+    level=Level.NOTE,
+)
+def r2(subject: ReportSubject) -> Iterator[Result]:
+    """A suit after reconsideration presupposes a reconsideration, of this year or the one before.
+
+    Suits may last, so an excess is only worth a look. A group whose total contradicts its own parts
+    is not used.
+
+    Example: 5 suits after reconsideration, 2 reconsiderations this year and 1 last year.
+    """
+    suit, this = "review.suit_after_reconsideration.total", "review.reconsideration.total"
+    cells = (suit, this)
+    suits, now = (
+        cases(subject.report, "suit_after_reconsideration"),
+        cases(subject.report, "reconsideration"),
+    )
+    if suits is None or now is None:
+        reason = Label(
+            "件数不明，或总计与各项结果不符", "a total is unknown or contradicts its parts"
+        )
+        yield NotAssessable(cells, reason)
+        return
+    if suits <= now:
+        yield Passed(cells)
+        return
+    earlier = None if subject.before is None else cases(subject.before, "reconsideration")
+    if earlier is None:
+        yield NotAssessable(
+            cells,
+            Label("没有上年可用的行政复议件数", "no usable count of reconsiderations of last year"),
+        )
+        return
+    comparison = Comparison(
+        Side(Label(f"复议后起诉 {suits}", f"suits after reconsideration {suits}"), suits),
+        Side(
+            Label(
+                f"本年行政复议 {now} + 上年 {earlier} = {now + earlier}",
+                f"reconsiderations this year {now} + last year {earlier} = {now + earlier}",
+            ),
+            now + earlier,
+        ),
+        "≤",
+    )
+    if comparison.holds:
+        yield Passed(cells, comparison)
+        return
+    message = Label(
+        f"{comparison.left.text.zh}，多于{comparison.right.text.zh}",
+        f"{comparison.left.text.en}, more than {comparison.right.text.en}",
+    )
+    found = evidence(cells, subject.cells)
+    found[f"{subject.report.year - 1}/{this}"] = str(earlier)
+    yield Failed(cells, message, found, comparison)

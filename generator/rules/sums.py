@@ -1,0 +1,169 @@
+"""Sums of cells: built as words and as numbers, or refused where a cell is no number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from generator.model.cells import Cell, Kind
+from generator.model.forms import APPLICANTS, RESULTS, Label, Layout
+from generator.rules.results import (
+    Amount,
+    Comparison,
+    Failed,
+    NotAssessable,
+    Passed,
+    Result,
+    Side,
+)
+
+_NUMBERING = re.compile(r"^(?:[一二三四]、|（[一二三四五六七]）|[0-9]\.\s?|\([0-9]\)\s?)")
+_KINDS = {
+    Kind.BLANK: Label("空白", "blank"),
+    Kind.MARK: Label("标记", "mark"),
+    Kind.TEXT: Label("文字", "text"),
+    Kind.NOT_IN_COPY: Label("存档副本中没有", "not in our copy"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Two sums of cells that should stand in a relation; ``where`` says of which row or column."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    where: Label
+    names: Mapping[str, Label]
+    sign: str = "="
+    minus: frozenset[str] = frozenset()
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """Every address of both sides."""
+        return (*self.left, *self.right)
+
+
+def short(label: Label) -> Label:
+    """A label without its numbering and without what stands in brackets."""
+    return Label(
+        _NUMBERING.sub("", label.zh).partition("（")[0], _NUMBERING.sub("", label.en).split(" (")[0]
+    )
+
+
+def row_names(layout: Layout) -> dict[str, Label]:
+    """Short names of the rows of section 3 by key."""
+    return {row.key: short(row.label) for row in layout.request_rows}
+
+
+APPLICANT_NAMES = {column.key: column.label for column in APPLICANTS}
+RESULT_NAMES = {column.key: column.label for column in RESULTS}
+
+
+def compare(identity: Identity, cells: Mapping[str, Cell]) -> Comparison | None:
+    """Both sides in words and numbers, blanks as zero; None where another cell is no number."""
+    values: dict[str, Amount] = {}
+    for address in identity.cells:
+        number = _value(cells[address])
+        if number is None:
+            return None
+        values[address] = number
+    return Comparison(
+        _side(identity, identity.left, values),
+        _side(identity, identity.right, values),
+        identity.sign,
+    )
+
+
+def _value(cell: Cell) -> Amount | None:
+    return 0 if cell.kind is Kind.BLANK else cell.number
+
+
+def _side(identity: Identity, addresses: tuple[str, ...], values: Mapping[str, Amount]) -> Side:
+    total: Amount = 0
+    shown: list[tuple[str, str]] = []
+    for address in addresses:
+        value = values[address]
+        sign = "−" if address in identity.minus else "+"
+        total = total - value if sign == "−" else total + value
+        if value != 0 or len(addresses) <= 4:
+            shown.append((address, sign))
+    return Side(
+        Label(
+            _words([(s, identity.names[a].zh, values[a]) for a, s in shown], total, len(addresses)),
+            _words([(s, identity.names[a].en, values[a]) for a, s in shown], total, len(addresses)),
+        ),
+        total,
+    )
+
+
+def _words(terms: Sequence[tuple[str, str, Amount]], total: Amount, of: int) -> str:
+    """``received 21 + carried in 0 = 21``; a sum of many cells names those above zero."""
+    if not terms:
+        return "0"
+    text = " ".join(f"{sign} {name} {value}" for sign, name, value in terms).removeprefix("+ ")
+    return text if of == 1 else f"{text} = {total}"
+
+
+def evidence(addresses: Sequence[str], cells: Mapping[str, Cell]) -> dict[str, str]:
+    """What is printed in the cells that are not zero, and in the first one whatever it is."""
+    return {
+        address: cells[address].printed
+        for index, address in enumerate(addresses)
+        if index == 0 or cells[address].number != 0
+    }
+
+
+def unreadable(addresses: Sequence[str], cells: Mapping[str, Cell]) -> Label:
+    """The reason why cells cannot be added up: the kinds of those that are no numbers."""
+    kinds = [cells[address].kind for address in addresses if cells[address].number is None]
+    distinct = list(dict.fromkeys(kinds))
+    zh = "、".join(f"{kinds.count(kind)}格是{_KINDS[kind].zh}" for kind in distinct)
+    en = ", ".join(f"{kinds.count(kind)} {_KINDS[kind].en}" for kind in distinct)
+    count = len(addresses)
+    return Label(f"{count}格中有{zh}，不是数字", f"not numbers: {en} (of {count} cells)")
+
+
+def judge(
+    identity: Identity, cells: Mapping[str, Cell], *, point_at: str, totals: Sequence[str] = ()
+) -> Result:
+    """Judge an identity strictly; a blank makes it not assessable, with what zeros would give.
+
+    ``totals`` are the cells of the identity that only sum up: where they alone are filled there is
+    nothing to compare.
+    """
+    addresses = identity.cells
+    summands = [address for address in addresses if address not in totals]
+    if totals and all(cells[address].kind is Kind.BLANK for address in summands):
+        return NotAssessable(
+            addresses, Label("只填了总计，或全部空白", "only totals are filled, or nothing")
+        )
+    comparison = compare(identity, cells)
+    if comparison is None or any(cells[address].number is None for address in addresses):
+        return NotAssessable(addresses, unreadable(addresses, cells), comparison)
+    if comparison.holds:
+        return Passed(addresses, comparison)
+    pointed = (point_at, *(address for address in addresses if address != point_at))
+    return Failed(pointed, _told(identity.where, comparison), evidence(pointed, cells), comparison)
+
+
+def _told(where: Label, comparison: Comparison) -> Label:
+    left, right = comparison.left.text, comparison.right.text
+    difference = abs(comparison.difference)
+    if comparison.sign == "≤":
+        return Label(
+            f"{where.zh}：{left.zh}，应不大于 {right.zh}，多出 {difference}",
+            f"{where.en}: {left.en}, expected at most {right.en}, exceeds it by {difference}",
+        )
+    return Label(
+        f"{where.zh}：{left.zh}；{right.zh}；相差 {difference}。按所印数字，两边不相等",
+        f"{where.en}: {left.en}; {right.en}; difference {difference}. "
+        "The figures do not add up as printed",
+    )
+
+
+def whole(cell: Cell) -> bool:
+    """Whether a number is a count: whole and not negative."""
+    number = cell.number
+    return number is not None and number >= 0 and not isinstance(number, Decimal)

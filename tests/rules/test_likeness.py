@@ -1,0 +1,66 @@
+"""Likeness is found through an index: right for the few that are alike, and not by all pairs."""
+
+from __future__ import annotations
+
+from generator.rules.likeness_index import LikenessIndex, Text
+from tests.rules import build
+
+WORDS = [chr(0x4E00 + 97 * i) + chr(0x5000 + 53 * i) + chr(0x6000 + 31 * i) for i in range(200)]
+
+
+def prose(seed: int) -> str:
+    """Thirty clauses of nine characters that share none with another seed's."""
+    words = [WORDS[(seed * 7 + i * 13 + i * seed) % 200] for i in range(90)]
+    mark = chr(0x4E00 + seed)
+    clauses = [mark + "".join(words[i : i + 3]) for i in range(0, 90, 3)]
+    return "，".join(clauses) + "。各级机关认真贯彻落实有关要求。"
+
+
+def index_of(texts: dict[str, str]) -> tuple[LikenessIndex, dict[str, Text]]:
+    reports = [
+        (build.report(body=name, prose={"overview": text}), build.body(id=name, name=name))
+        for name, text in texts.items()
+    ]
+    index = LikenessIndex(reports)
+    found = {report.body: index.text(report, "overview") for report, _ in reports}
+    return index, {name: text for name, text in found.items() if text is not None}
+
+
+def test_the_copy_is_found_among_many() -> None:
+    texts = {f"body-{n}": prose(n) for n in range(300)}
+    texts["copy"] = prose(123).replace("各级机关", "全镇机关")
+    index, found = index_of(texts)
+    alike = index.of_other_body(found["copy"])
+    assert alike is not None
+    assert (alike.other.body, alike.share > 0.9) == ("body-123", True)
+    other = index.of_other_body(found["body-7"])
+    assert other is not None
+    assert other.share < 0.1
+
+
+def test_names_digits_headings_and_statutory_phrases_do_not_count() -> None:
+    one, other = (
+        f"（一）主动公开情况。\n{name}严格执行《中华人民共和国政府信息公开条例》，坚持以公开为常态，{prose(5)}发布{n}条信息在网站。"
+        for name, n in (("甲镇", 12), ("乙镇", 345))
+    )
+    _, found = index_of({"甲镇": one, "乙镇": other})
+    assert found["甲镇"].clauses == found["乙镇"].clauses
+    assert not any("条例" in clause or "公开为常态" in clause for clause in found["甲镇"].clauses)
+
+
+def test_a_clause_of_everybody_costs_no_more_than_a_few_candidates() -> None:
+    texts = {f"body-{n}": prose(n) for n in range(300)}
+    index, found = index_of(texts)
+    shared = "各级机关认真贯彻落实有关要求"
+    assert all(shared in text.clauses for text in found.values())
+    compared = 0
+
+    class Counted(dict):  # type: ignore[type-arg]
+        def __getitem__(self, key: object) -> object:
+            nonlocal compared
+            compared += 1
+            return super().__getitem__(key)
+
+    index._texts = Counted(index._texts)  # noqa: SLF001
+    index.of_other_body(found["body-299"])
+    assert compared <= 40
