@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from generator.checking import Reported
 
 
+_NEED_ARCHIVE = frozenset({"site", "serve", "render", "check", "fmt", "schema", "score"})
+
+
 def _print_problems(problems: Iterable[Problem]) -> None:
     for problem in problems:
         print(problem, file=sys.stderr)
@@ -312,5 +315,12 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = _parser().parse_args(arguments)
-    status: int = options.run(options)
+    if options.command in _NEED_ARCHIVE and not options.reports.is_dir():
+        print(f"{options.reports}: found no folder here, expected the archive", file=sys.stderr)
+        return 2
+    try:
+        status: int = options.run(options)
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
     return status

@@ -161,7 +161,7 @@ def bodies() -> dict[str, Body]:
         Body("51", "四川省人民政府", "四川省", (), "province", "government", "51", None),
         Body(
             "140212202",
-            "<b>郭家窑乡</b>人民政府",
+            '"><script>x=1</script><b>郭家窑乡</b>人民政府',
             "郭家窑乡",
             (),
             "township",

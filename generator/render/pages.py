@@ -99,8 +99,11 @@ def _environment() -> jinja2.Environment:
 
 
 def _page(template: str, address: str, meta: Mapping[str, Any], **context: Any) -> Page:
-    """A page at its address; the title in ``meta`` is plain text."""
-    head = {**meta, "title": str(escape(meta["title"]))}
+    """A page at its address; title and description in ``meta`` are plain text.
+
+    The theme sets both into its head as they are, so they are escaped here.
+    """
+    head = {**meta, **{key: str(escape(meta[key])) for key in ("title", "description")}}
     front = "\n".join(
         f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()
     )

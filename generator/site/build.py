@@ -21,6 +21,8 @@ from generator.site import search
 from generator.site.stage import stage
 from generator.store.archive import load_archive
 
+MARK = "search/search_index.json"  # every site of ours has it; a folder without it is not replaced
+
 
 class BuildError(Exception):
     """The site could not be built although the data is sound; the message says why."""
@@ -56,6 +58,8 @@ def build(
     ``project`` is the folder of mkdocs.yml and docs/; ``workplace`` keeps what is made on the way.
     Problems with data are returned; BuildError is raised where MkDocs fails or warns.
     """
+    if site.is_dir() and any(site.iterdir()) and not (site / MARK).is_file():
+        raise BuildError(f"{site} is a folder of something else: name an empty one, or remove it")
     made, problems = render(project, reports, workplace)
     if made is None:
         return None, problems

@@ -79,6 +79,8 @@ def load_archive(root: Path) -> tuple[Archive | None, list[Problem]]:
         return None, [
             Problem(root.as_posix(), 1, 1, "S3", "found no folder here, expected the archive")
         ]
+    if links := [_link(path) for path in sorted(root.rglob("*")) if path.is_symlink()]:
+        return None, links  # what they lead to is not even read
     entries = []
     folders = {path.parent for path in root.rglob("*") if path.is_file() and path.parent != root}
     problems = [
@@ -121,6 +123,13 @@ def _stray(path: Path) -> Problem:
         "S3",
         f"found file {path.name}, expected body.yaml, 2024.yaml or 2024.source.txt in a body's folder",
     )
+
+
+def _link(path: Path) -> Problem:
+    message = (
+        "found a link, expected a file or folder of the archive itself: a link could lead anywhere"
+    )
+    return Problem(path.as_posix(), 1, 1, "S3", message)
 
 
 def _load_folder(root: Path, folder: Path) -> tuple[Entry | None, list[Problem]]:
@@ -210,7 +219,10 @@ def _unproved(document: Document[Report], folder: Path) -> Iterator[Problem]:
         )
         yield Problem(document.path, *document.place("source.copy"), "S4", message)
     elif (digest := hashlib.sha256(copy.read_bytes()).hexdigest()) != source.sha256:
-        message = f"source.sha256: found {source.sha256}, expected {digest} of {source.copy}"
+        message = (
+            f"source.sha256: found {digest} for {source.copy}, expected {source.sha256}: "
+            "the copy is not the one that was archived; bring that one back"
+        )
         yield Problem(document.path, *document.place("source.sha256"), "S4", message)
 
 

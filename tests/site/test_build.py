@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.build import BuildError, build
+from generator.site.build import MARK, BuildError, build
 from tests import samples
 from tests.conftest import ROOT, build_site
 from tests.pages_read import document
@@ -51,13 +51,14 @@ def test_nothing_is_built_from_faulty_data_and_the_former_site_stays(
 ) -> None:
     site = tmp_path / "site"
     site.mkdir()
-    (site / "index.html").write_text("former", encoding="utf-8")
+    (site / "search").mkdir()
+    (site / MARK).write_text("former", encoding="utf-8")
     file = archive_dir / "sichuan/51/2024.yaml"
     file.write_text(file.read_text(encoding="utf-8") + "year: 2024\n", encoding="utf-8")
     built, problems = build(ROOT, archive_dir, site, tmp_path / "build")
     assert built is None
     assert len(problems) == 1
-    assert contents(site) == {"index.html": b"former"}
+    assert contents(site) == {MARK: b"former"}
     assert not (tmp_path / "build").exists()
 
 
@@ -66,7 +67,8 @@ def test_a_failure_of_mkdocs_leaves_the_former_site(
 ) -> None:
     site = tmp_path / "site"
     site.mkdir()
-    (site / "index.html").write_text("former", encoding="utf-8")
+    (site / "search").mkdir()
+    (site / MARK).write_text("former", encoding="utf-8")
 
     def fail(_: object) -> None:
         raise SystemExit("Aborted")
@@ -74,7 +76,7 @@ def test_a_failure_of_mkdocs_leaves_the_former_site(
     monkeypatch.setattr("generator.site.build.mkdocs_build", fail)
     with pytest.raises(BuildError, match="Aborted"):
         build(ROOT, archive_dir, site, tmp_path / "build")
-    assert contents(site) == {"index.html": b"former"}
+    assert contents(site) == {MARK: b"former"}
 
 
 def test_what_is_no_longer_in_the_archive_leaves_the_site(
@@ -108,3 +110,20 @@ def test_a_page_is_titled_with_the_title_of_the_report(site_dir: Path) -> None:
     page = document(site_dir / "sichuan/panzhihua/510422102/2024/index.html")
     assert page.xpath("//h1/text()")[0].strip() == "渔门镇2024年报告"
     assert page.xpath("string(//title)").startswith("渔门镇2024年报告 - ")
+
+
+def test_a_folder_of_something_else_is_never_replaced(archive_dir: Path, tmp_path: Path) -> None:
+    site = tmp_path / "mine"
+    site.mkdir()
+    (site / "important.txt").write_text("keep", encoding="utf-8")
+    with pytest.raises(BuildError, match="something else"):
+        build(ROOT, archive_dir, site, tmp_path / "build")
+    assert contents(site) == {"important.txt": b"keep"}
+
+
+def test_no_text_of_the_data_gets_out_of_the_head_of_a_page(site_dir: Path) -> None:
+    for path in site_dir.glob("shanxi/datong/140212202/**/index.html"):
+        head = document(path).xpath("//head")[0]
+        assert all("x=1" not in script.text_content() for script in head.xpath(".//script"))
+        [described] = head.xpath("./meta[@name='description']/@content")
+        assert described.startswith('"><script>x=1</script><b>郭家窑乡</b>人民政府')

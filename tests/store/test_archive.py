@@ -113,3 +113,14 @@ def test_the_canonical_text_names_the_schema_from_any_depth(archive_dir: Path) -
         assert problems == []
         assert text is not None
         assert text.startswith(f"# yaml-language-server: $schema={way}report.schema.json\n")
+
+
+def test_a_link_is_refused_and_not_followed(archive_dir: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret", encoding="utf-8")
+    copy = archive_dir / YUMEN / "2024.source.txt"
+    copy.unlink()
+    copy.symlink_to(secret)
+    [found] = messages(archive_dir)
+    assert "error S3: found a link" in found
+    assert "secret" not in found
