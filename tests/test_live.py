@@ -103,7 +103,7 @@ def test_every_figure_equals_its_source(archive: Archive) -> None:
             expected = json.loads(case.read_text(), parse_float=Decimal, parse_int=Decimal)
         assert figures == expected, copy
         seen += 1
-    assert seen == 7
+    assert seen >= 7
 
 
 def test_every_figure_on_the_page_equals_the_data(archive: Archive, live_site_dir: Path) -> None:
