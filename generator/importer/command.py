@@ -49,9 +49,8 @@ def import_bytes(data: bytes, path: str, wishes: Wishes, way: str = "../../../")
 def _outcome(draft: Draft, way: str) -> Outcome:
     text = draft.text
     if way != "../../../":
-        first, _, rest = text.partition("\n")
-        text = dump_report(draft.report, way).partition("\n")[0] + "\n" + rest
-        del first
+        schema_line = dump_report(draft.report, way).partition("\n")[0]
+        text = f"{schema_line}\n{text.partition(chr(10))[2]}"
     cells = draft.report.cells.values()
     left_open = sum(1 for cell in cells if cell.kind == "not_in_copy")
     status = COMPLETE if draft.complete else OPEN_POINTS

@@ -104,7 +104,6 @@ def owner_in(title: str | None) -> str:
 
 def regions_in(name: str) -> tuple[list[Region], str]:
     """The divisions that a name can begin with, as deep as it goes, and the rest of the name."""
-    regions = load_regions()
     best: list[tuple[int, Region]] = []
     stack: list[tuple[int, Region | None]] = [(0, None)]
     seen = set()
@@ -140,7 +139,6 @@ def regions_in(name: str) -> tuple[list[Region], str]:
             for other in found
         )
     ]
-    del regions
     return sorted(kept, key=lambda region: region.code), name[longest:]
 
 

@@ -191,7 +191,7 @@ def _page_rows(
     """The rows of a page from top to bottom: cells where rules divide them, lines elsewhere."""
     columns = sorted({round(left) for _, _, cells in grid for left, _, _ in cells})
     items: list[tuple[float, int, Row]] = []
-    for number, (top, bottom, cells) in enumerate(grid):
+    for number, (top, _, cells) in enumerate(grid):
         pieces = []
         for left, right, text in cells:
             start = columns.index(round(left))
@@ -200,7 +200,6 @@ def _page_rows(
             pieces.append(Piece(repair(text).strip(), place, start, span))
         identity = done + len(lines) + number + 1
         items.append((top, identity, Row(tuple(pieces), identity, cells=True)))
-        del bottom
     before: _Line | None = None
     for number, line in enumerate(lines, start=1):
         middle = (line.top + line.bottom) / 2

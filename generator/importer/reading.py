@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from generator.importer.scan import Value
+from generator.importer.atoms import Value
 from generator.importer.values import plain, read_cell, run_together, splits
-from generator.model.cells import MISSING, Cell, Kind
+from generator.model.cells import BLANK, MISSING, Cell, Kind
 from generator.model.forms import APPLICANTS, Layout
 
 Cells = tuple[Cell, ...]
@@ -24,13 +24,15 @@ class Shape:
     """How the full rows of a table stand: blank cells before and after, or columns of the grid.
 
     ``patterns`` are the places of the figures in rows with blank cells between, where many agree;
-    ``lead`` is how many blank cells stand after a label in every full row of the table.
+    ``lead`` is how many blank cells stand after a label in every full row of the table;
+    ``adds_up`` says that most rows that can be added up do.
     """
 
     margins: frozenset[tuple[int, int, int]]
     columns: tuple[int, ...] | None
     patterns: frozenset[tuple[int, ...]] = frozenset()
     lead: int | None = None
+    adds_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,9 @@ def columns_add_up(cells: Mapping[str, Cell], layout: Layout) -> bool:
     return True
 
 
-def shape_of(groups: Iterable[Sequence[Value]], count: int) -> Shape:
+def shape_of(groups: Iterable[Sequence[Value]], count: int, check: Check | None = None) -> Shape:
     """What the full rows of a table teach about those with blank cells."""
+    results: Counter[bool | None] = Counter()
     margins = set()
     patterns: Counter[tuple[int, ...]] = Counter()
     columns: set[tuple[int, ...]] = set()
@@ -95,6 +98,8 @@ def shape_of(groups: Iterable[Sequence[Value]], count: int) -> Shape:
         filled = [number for number, value in enumerate(values) if value.text]
         if len(filled) != count:
             continue
+        if check is not None:
+            results[check(tuple(_one(values[number]) for number in filled))] += 1
         if filled[-1] - filled[0] != count - 1:
             patterns[tuple(filled)] += 1
             continue
@@ -106,7 +111,7 @@ def shape_of(groups: Iterable[Sequence[Value]], count: int) -> Shape:
             columns.add(tuple(column for column in where if column is not None))
     only = columns.pop() if gridded and len(columns) == 1 else None
     often = frozenset(places for places, times in patterns.items() if times >= _OFTEN)
-    return Shape(frozenset(margins), only, often)
+    return Shape(frozenset(margins), only, often, adds_up=results[True] > 3 * results[False])
 
 
 def read_row(values: Sequence[Value], count: int, shape: Shape, check: Check | None) -> Reading:
@@ -114,14 +119,16 @@ def read_row(values: Sequence[Value], count: int, shape: Shape, check: Check | N
     if not values:
         return Reading((MISSING,) * count, why="no value found")
     found, sure = _candidates(values, count, shape)
+    if shape.adds_up and values[0].stream:
+        found = [cells for cells in found if not _doubtful(cells)]
     if not found:
         filled = sum(1 for value in values if value.text)
         return Reading((MISSING,) * count, why=f"found {filled} values, expected {count}")
     if len(found) == 1 and (sure or (check is not None and check(found[0]))):
-        return _opened(found[0], values)
+        return _opened(found[0])
     fitting = [cells for cells in found if check is not None and check(cells)]
     if len(fitting) == 1:
-        reading = _opened(fitting[0], values)
+        reading = _opened(fitting[0])
         return Reading(reading.cells, chosen=len(found) > 1 or not sure, why=reading.why)
     if not sure:
         return Reading((MISSING,) * count, why=f"found several ways to read {count} values")
@@ -133,10 +140,21 @@ def read_row(values: Sequence[Value], count: int, shape: Shape, check: Check | N
     return Reading(cells, why=why)
 
 
-def _opened(cells: Cells, values: Sequence[Value]) -> Reading:
+def _doubtful(cells: Cells) -> bool:
+    """Whether blanks stand in a row that does not add up without them: a lost figure looks so."""
+    width = 5 if len(cells) % 5 == 0 else len(cells)
+    for start in range(0, len(cells), width):
+        group = cells[start : start + width]
+        if BLANK in group and all(cell == BLANK or is_whole(cell) for cell in group):
+            *parts, total = [int(cell.printed or 0) for cell in group]
+            if sum(parts) != total:
+                return True
+    return False
+
+
+def _opened(cells: Cells) -> Reading:
     if MISSING in cells:
         return Reading(cells, why="found a value that cannot be read for certain")
-    del values
     return Reading(cells)
 
 
@@ -215,6 +233,11 @@ def _covers(value: Value, column: int) -> bool:
 
 
 def _windows(values: Sequence[Value], count: int, shape: Shape) -> list[Cells]:
+    if values[0].stream and any(
+        total > len(values) and before and not any(value.text for value in values[:before])
+        for total, before, _ in shape.margins
+    ):
+        return []  # blank cells that begin a longer row, of which figures are lost
     known = {before for total, before, _ in shape.margins if total == len(values)}
     if not known and shape.lead is not None:
         known = {shape.lead}

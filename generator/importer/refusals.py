@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from generator.importer.atoms import Found, Token, Value
+from generator.importer.found import Tables
 from generator.importer.lexicon import REQUESTS, Role, fold
 from generator.importer.outline import Outline
-from generator.importer.scan import Found, Token, Value
 from generator.importer.stream import RefusedError, Row
-from generator.importer.tables import Tables
 
 FIRST_YEAR = 2019
 _SAYS_REPORT = re.compile(
@@ -20,7 +20,7 @@ _COMPARISON = re.compile(r"对比|比对|比较表|差异|逐年|历年")
 _FORM_WORDS = re.compile(r"格式|模板|模版|样式|范本|填报说明|填写说明|(?:印发|下发).*通知")
 
 
-def refuse_early(rows: Sequence[Row], frame: Outline, year: int | None) -> None:
+def refuse_early(rows: Sequence[Row], frame: Outline) -> None:
     """Refuse what has too little of a report to look for tables."""
     if not any(row.text.strip() for row in rows):
         raise RefusedError("empty: found no text at all")
@@ -30,7 +30,6 @@ def refuse_early(rows: Sequence[Row], frame: Outline, year: int | None) -> None:
     )
     if _COMPARISON.search(title) and (len(years) > 1 or "年度报告" in title):
         raise RefusedError(f"a comparison of several reports: {frame.title}")
-    del year
 
 
 def refuse_late(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -82,6 +83,47 @@ def test_shuffled_lines_give_no_wrong_figure(name: str, seed: int) -> None:
     lines = PRINTED["2021", name].split(b"\n")
     random.Random(seed).shuffle(lines)  # noqa: S311 # the seed is the example
     cells = WHOLE["2021"].cells
+    found = figures_of(b"\n".join(lines))
+    assert {address: cell for address, cell in found.items() if cells.get(address) != cell} == {}
+
+
+LINES = sorted(
+    {name for _, name in PRINTED if all(PRINTED[form, name].count(b"\n") > 40 for form in WHOLE)}
+)
+
+
+def damage(lines: list[bytes], pick: random.Random, *, blank_is_a_cell: bool) -> None:
+    """Swap, move, double or lose a line; two figures changing places would be other figures."""
+
+    def figure(line: bytes) -> bool:
+        return re.fullmatch(rb"[\s|0-9./-]*", line) is not None
+
+    one, other = (pick.randrange(len(lines) - 1) for _ in range(2))
+    how = pick.choice(("swap next", "swap", "move", "double", "lose"))
+    if how == "double":
+        lines.insert(one, lines[one])
+    elif how == "lose" and not (blank_is_a_cell and figure(lines[one])):
+        del lines[one]
+    elif how == "move" and not figure(lines[one]):
+        lines.insert(other, lines.pop(one))
+    elif how.startswith("swap"):
+        other = one + 1 if how == "swap next" else other
+        if not (figure(lines[one]) and figure(lines[other])):
+            lines[one], lines[other] = lines[other], lines[one]
+
+
+@pytest.mark.parametrize("name", LINES)
+@often
+@given(data=st.data())
+def test_lines_swapped_moved_doubled_or_lost_give_no_wrong_figure(
+    name: str, data: st.DataObject
+) -> None:
+    form = data.draw(st.sampled_from(sorted(WHOLE)))
+    pick = random.Random(data.draw(st.integers(0, 1_000_000)))  # noqa: S311 # the seed is the example
+    lines = PRINTED[form, name].split(b"\n")
+    for _ in range(data.draw(st.integers(1, 3))):
+        damage(lines, pick, blank_is_a_cell=name == "pipe_a_line")
+    cells = WHOLE[form].cells
     found = figures_of(b"\n".join(lines))
     assert {address: cell for address, cell in found.items() if cells.get(address) != cell} == {}
 

@@ -1,0 +1,166 @@
+"""The tables of labelled rows: proactive disclosure, and requests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from generator.importer.atoms import Found, Token
+from generator.importer.found import Remark, Tables, explain
+from generator.importer.lexicon import PROACTIVE, REQUESTS, Role
+from generator.importer.pairing import Group, RowLabel, pairs, sequence_of
+from generator.importer.reading import (
+    Check,
+    Reading,
+    Shape,
+    columns_add_up,
+    read_row,
+    row_adds_up,
+    shape_of,
+)
+from generator.importer.stream import Place
+from generator.model.cells import MISSING, Cell
+from generator.model.forms import APPLICANTS
+
+
+def read_rows(
+    tables: Tables, table: str, tokens: Sequence[Token], *, trusted: bool
+) -> Shape | None:
+    """Read a table of labelled rows; what its full rows look like, or None."""
+    if table == PROACTIVE:
+        columns = {
+            row.key: [column.key for column in article.columns]
+            for article in tables.layout.articles
+            for row in article.rows
+        }
+        _drop_unlike_heads(tables, tokens, columns)
+    else:
+        columns = {row.key: [c.key for c in APPLICANTS] for row in tables.layout.request_rows}
+        if _columns_disorder(tokens):
+            place = tokens[0].place
+            message = (
+                "found the columns of applicants in another order than the form's: read by hand"
+            )
+            tables.remarks.append(Remark(place, "I4", message))
+            return None
+    paired = pairs(sequence_of(tokens, list(columns)), trusted=trusted)
+    check = row_adds_up if table == REQUESTS else None
+    shapes = _shapes(paired, columns, check, one_lead=table == PROACTIVE)
+    done: dict[str, tuple[Cell, ...]] = {}
+    chosen: dict[str, Place] = {}
+    for label, group in paired:
+        key = label.found.entry.key
+        keys = columns[key]
+        if not keys:
+            continue
+        values = () if group is None else group.values
+        reading = read_row(values, len(keys), shapes[len(keys)], check)
+        if key in done:
+            tables.repeated = True
+            reading = _reconciled(tables, label.found, done[key], reading)
+        done[key] = reading.cells
+        if reading.chosen:
+            chosen[key] = label.found.place
+        explain(tables, f"{table}.{key}", label.found.place, reading)
+        for column, cell in zip(keys, reading.cells, strict=True):
+            tables.cells[f"{table}.{key}.{column}"] = cell
+    if chosen and not columns_add_up(tables.cells, tables.layout):
+        _reopen(tables, chosen)
+    return shapes.get(len(APPLICANTS))
+
+
+def _shapes(
+    paired: Sequence[tuple[RowLabel, Group | None]],
+    columns: Mapping[str, Sequence[str]],
+    check: Check | None,
+    *,
+    one_lead: bool,
+) -> dict[int, Shape]:
+    """What the full rows of a table look like, by the number of their columns."""
+    shapes: dict[int, Shape] = {}
+    for count in {len(keys) for keys in columns.values()}:
+        groups = [
+            group.values
+            for label, group in paired
+            if group is not None and len(columns[label.found.entry.key]) == count
+        ]
+        shapes[count] = shape_of(groups, count, check)
+    leads = {before for shape in shapes.values() for _, before, _ in shape.margins}
+    if one_lead and len(leads) == 1:
+        lead = leads.pop()
+        shapes = {count: replace(shape, lead=lead) for count, shape in shapes.items()}
+    return shapes
+
+
+def _reopen(tables: Tables, chosen: Mapping[str, Place]) -> None:
+    """Take back what arithmetic chose row by row where the columns then contradict it."""
+    rows = {f"{REQUESTS}.{key}" for key in chosen}
+    tables.remarks[:] = [
+        remark
+        for remark in tables.remarks
+        if remark.rule != "I6" or remark.message.partition(":")[0] not in rows
+    ]
+    for key, place in chosen.items():
+        for column in APPLICANTS:
+            tables.cells[f"{REQUESTS}.{key}.{column.key}"] = MISSING
+        message = f"{REQUESTS}.{key}: figures run together, no reading fits the columns; left open"
+        tables.remarks.append(Remark(place, "I1", message))
+
+
+def _reconciled(
+    tables: Tables, found: Found, before: tuple[Cell, ...], reading: Reading
+) -> Reading:
+    """A row that is printed twice counts where both say the same."""
+    if MISSING in before or reading.cells == before:
+        return reading
+    if all(cell == MISSING for cell in reading.cells):
+        return Reading(before)
+    tables.remarks.append(
+        Remark(found.place, "I1", f"{found.printed}: found twice with different figures, left open")
+    )
+    cells = tuple(a if a == b else MISSING for a, b in zip(before, reading.cells, strict=True))
+    return Reading(cells)
+
+
+def _drop_unlike_heads(
+    tables: Tables, tokens: Sequence[Token], columns: dict[str, list[str]]
+) -> None:
+    """Open the rows that stand under column heads which the form does not have there."""
+    heads: list[str] = []
+    fresh = True
+    for token in tokens:
+        if not isinstance(token, Found):
+            continue
+        if token.entry.role is Role.COLUMN:
+            heads = [*([] if fresh else heads), token.entry.key]
+            fresh = False
+            continue
+        if token.entry.role is Role.ARTICLE:
+            heads = []
+        fresh = True
+        if token.entry.role is not Role.ROW:
+            continue
+        key = token.entry.key
+        if key not in columns:
+            message = f"{token.printed}: found a row that form {tables.form_key} does not have"
+            tables.remarks.append(Remark(token.place, "I4", message))
+            continue
+        expected = columns[key]
+        strange = [head for head in heads if head not in expected]
+        if strange or [head for head in expected if head in heads] != heads:
+            message = (
+                f"{token.printed}: found columns that form {tables.form_key} does not have here"
+            )
+            tables.remarks.append(Remark(token.place, "I4", message))
+            columns[key] = []
+
+
+def _columns_disorder(tokens: Sequence[Token]) -> bool:
+    seen = [
+        token.entry.key
+        for token in tokens
+        if isinstance(token, Found) and token.entry.role is Role.COLUMN
+    ]
+    organisations = [c.key for c in APPLICANTS[1:6]]
+    here = [key for key in seen if key in organisations]
+    return len(here) == 5 and sorted(here) == sorted(organisations) and here != organisations
