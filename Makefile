@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve schema import-score test lint fmt browser lock clean
+.PHONY: site serve schema import-score bench-import test lint fmt browser lock clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python -m generator site
@@ -23,6 +23,9 @@ schema: $(VENV)/site.stamp
 CORPUS ?= ../shared/corpus
 import-score: $(VENV)/site.stamp
 	$(BIN)/python -m generator score $(CORPUS)
+
+bench-import: browser
+	$(BIN)/python -m tests.bench.importing
 
 test: lint browser
 	$(BIN)/python -m pytest --numprocesses auto

@@ -75,8 +75,13 @@ def any_report(seed: int, *, blanks: bool) -> Report:
 
 def adding_up(seed: int) -> Report:
     """A report of small figures that add up in every row and column, one digit each."""
+    layout = LAYOUTS[random.Random(seed).choice(sorted(LAYOUTS))]  # noqa: S311
+    return report_of(layout, figures_that_add_up(layout, seed))
+
+
+def figures_that_add_up(layout: Layout, seed: int) -> dict[str, Cell]:
+    """Cells of a layout, one digit each, that add up in every row and column."""
     pick = random.Random(seed)  # noqa: S311
-    layout = LAYOUTS[pick.choice(sorted(LAYOUTS))]
     numbers = dict.fromkeys(layout.addresses, 0)
     for address in layout.addresses:
         if address.startswith("proactive."):
@@ -92,7 +97,7 @@ def adding_up(seed: int) -> Report:
             times = pick.randint(0, 2)
             numbers[f"review.{row.key}.{result.key}"] = times
             numbers[f"review.{row.key}.total"] += times
-    return report_of(layout, {a: Cell.of_number(str(n)) for a, n in numbers.items()})
+    return {address: Cell.of_number(str(number)) for address, number in numbers.items()}
 
 
 SEEDS = st.integers(0, 2**20)
