@@ -50,6 +50,7 @@ class Draft:
     text: str
     copy: str
     problems: tuple[Problem, ...]
+    year_known: bool = True
 
     @property
     def complete(self) -> bool:
@@ -221,7 +222,7 @@ def _build(work: Work, data: bytes, path: str, wishes: Wishes) -> Draft:
         text = text.replace(f"\nyear: {_NO_YEAR}\n", f'\nyear: "{OPEN}"\n', 1)
     _tell_repairs(work)
     problems = [_problem(remark, path) for remark in (*tables.remarks, *work.remarks)]
-    return Draft(report, text, copy, tuple(sorted(set(problems))))
+    return Draft(report, text, copy, tuple(sorted(set(problems))), year is not None)
 
 
 def _body(work: Work, wishes: Wishes, preface: Prose) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -27,15 +26,6 @@ _OTHER_YEAR = re.compile(
     r"预算|决算|计划|规划|工作要点|年初|以前|国务院|办法|条例|修订|印发|通过|第[0-9]+号|底前|比|相比|同期"
 )
 _CLAIMS = re.compile(r"[〔\[(]\s*$|较\s*$|比\s*$|去年\s*$|上年\s*$|自\s*$|从\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Guess:
-    """A value and how it was told, or None and why not."""
-
-    value: str | None
-    how: str
-    certain: bool = True
 
 
 def year_of(title: str | None, lines: Iterable[str]) -> tuple[int | None, str]:
@@ -238,4 +228,4 @@ def _hinted(regions: list[Region], hints: str) -> list[Region]:
     return regions
 
 
-__all__ = ["UNKNOWN_BODY", "Guess", "body_of", "known_bodies", "owner_in", "regions_in", "year_of"]
+__all__ = ["UNKNOWN_BODY", "body_of", "known_bodies", "owner_in", "regions_in", "year_of"]
