@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +44,12 @@ def import_bytes(data: bytes, path: str, wishes: Wishes, way: str = "../../../")
         return Outcome(REFUSED, reason=str(refusal))
     except (RecursionError, MemoryError):
         return Outcome(REFUSED, reason="too large: nested too deep or too much to hold")
+    except Exception as error:  # noqa: BLE001 # a fault of ours must not end a batch
+        fault = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(fault.filename).name}:{fault.lineno}"
+        return Outcome(
+            REFUSED, reason=f"a fault of the importer, please report it: {where}: {error!r}"
+        )
     return _outcome(draft, way)
 
 

@@ -15,13 +15,13 @@ from generator.importer.furniture import (
     published_in,
 )
 from generator.importer.headings import ORDINALS, Heading, find_headings, heading_in, tidy
+from generator.importer.identify import owner_in, regions_in
 from generator.importer.lexicon import fold
 from generator.importer.stream import Place, Row
 
 _TITLE = re.compile(r"信息公开.*(?:年度报告|年报|工作报告|工作总结|报告$)|年度报告.*信息公开")
 _HAN = "㐀-鿿〔〕（）《》“”"
 _HAN_GAP = re.compile(rf"(?<=[{_HAN}])[ \u3000\u00a0]+(?=[{_HAN}])")
-_NO_OWNER = re.compile(r"(?:关于)?(?:20[0-9]{2}|二[〇○零O]|政府信息|政务|信息公开|年度)")
 _YEAR_BELOW = re.compile(r"[(〔\[]?(?:20[0-9]{2}|二[〇○零O]..)年?度?[)〕\]]?")
 _END = "。！？；：…”）)!?;:』」》】"
 _ITEM = re.compile(
@@ -67,7 +67,8 @@ def outline(rows: Sequence[Row]) -> Outline:
 
 
 def _is_title_line(text: str) -> bool:
-    return len(text.strip()) <= 60 and not re.search("[。；，,;>：]", text)
+    inside = re.sub("^《([^》]*)》$", r"\1", text.strip())
+    return len(inside) <= 60 and not re.search("[。；，,;>：〈《》〉]|通知$", inside)
 
 
 def _find_title(rows: Sequence[Row], found: Outline, start: int) -> None:
@@ -95,9 +96,9 @@ def _find_title(rows: Sequence[Row], found: Outline, start: int) -> None:
                 break
     if not window:
         return
-    if at and _NO_OWNER.match(fold(window[0][1])) and is_organisation(lines[at - 1][1]):
-        at -= 1
-        window = [lines[at], *window]
+    above = _lines_above(lines[max(at - 3, 0) : at], window)
+    at -= len(above)
+    window = [*above, *window]
     text = clean_title("".join(tidy(text) for _, text in window))
     below = lines[at + len(window) : at + len(window) + 1]
     if not re.search(r"20[0-9]{2}|二[〇○零O]", fold(text)) and below:
@@ -107,6 +108,28 @@ def _find_title(rows: Sequence[Row], found: Outline, start: int) -> None:
             window = [*window, *below]
     found.title = text
     found.title_rows = tuple(index for index, _ in window)
+
+
+def _lines_above(
+    before: Sequence[tuple[int, str]], window: Sequence[tuple[int, str]]
+) -> Sequence[tuple[int, str]]:
+    """The lines just above a title that begin it: whose report it is, or the year."""
+    title = "".join(text for _, text in window)
+    owner = owner_in(title)
+    has_owner = is_organisation(owner)
+    for count in range(1, len(before) + 1):
+        above = before[-count:]
+        if not all(_is_title_line(text) for _, text in above):
+            break
+        text = "".join(text for _, text in above)
+        regions, _ = regions_in(fold(text))
+        if has_owner and (not regions or is_organisation(text)):
+            break
+        if is_organisation(owner_in(text + title)) and (regions or not has_owner):
+            return above
+    if before and _YEAR_BELOW.fullmatch(fold(before[-1][1])):
+        return before[-1:]
+    return ()
 
 
 def _find_published(rows: Sequence[Row], found: Outline, start: int) -> None:

@@ -98,7 +98,7 @@ class _Reader:
                 if not _continues(cell):
                     text = self.repair("\n".join(_text(p) for p in cell.iter(qn("w:p")))).strip()
                     pieces.append(Piece(text, place, column, span))
-                    if len(text) > 60 and (len(text) > 200 or cell.find(qn("w:tbl")) is not None):
+                    if len(text) > 200 or next(cell.iter(qn("w:tbl")), None) is not None:
                         prose = cell
                 column += span
             filled = [piece for piece in pieces if piece.text]

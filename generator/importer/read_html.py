@@ -240,7 +240,7 @@ class _Walker:
                 place = Place(cell.sourceline or row.sourceline or self._line)
                 pieces.append(Piece(text, place, column, width))
                 for covered in range(column, column + width):
-                    taken[covered] = height + 1 if height > 1 else 1
+                    taken[covered] = height
                 column += width
                 self._cells += 1
                 if self._cells > _MOST_CELLS:

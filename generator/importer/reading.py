@@ -119,7 +119,8 @@ def read_row(values: Sequence[Value], count: int, shape: Shape, check: Check | N
     if not values:
         return Reading((MISSING,) * count, why="no value found")
     found, sure = _candidates(values, count, shape)
-    if shape.adds_up and values[0].stream:
+    by_column = shape.columns is not None and all(value.column is not None for value in values)
+    if shape.adds_up and not by_column:
         found = [cells for cells in found if not _doubtful(cells)]
     if not found:
         filled = sum(1 for value in values if value.text)

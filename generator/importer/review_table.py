@@ -47,6 +47,22 @@ def _review_runs(tokens: Sequence[Token]) -> list[tuple[list[str], Group]]:
     return runs
 
 
+def _disorder(tokens: Sequence[Token]) -> bool:
+    """Whether the groups, or the results in a group, stand in another order than the form's."""
+    heads = [token for token in tokens if isinstance(token, Found)]
+    groups_seen = list(dict.fromkeys(h.entry.key for h in heads if h.entry.role is Role.ROW))
+    results_seen = list(dict.fromkeys(h.entry.key for h in heads if h.entry.role is Role.COLUMN))
+    for seen, form in ((groups_seen, REVIEW), (results_seen, RESULTS)):
+        keys = [item.key for item in form]
+        if sorted(seen) == sorted(keys) and seen != keys:
+            return True
+    litigation = next((h for h in heads if h.entry.key == "litigation"), None)
+    first = next((h for h in heads if h.entry.key == REVIEW[0].key), None)
+    if litigation is None or first is None or not litigation.identities & first.identities:
+        return False
+    return heads.index(litigation) < heads.index(first)
+
+
 def read_review(tables: Tables, tokens: Sequence[Token], shape: Shape) -> None:
     """Read the one row of fifteen values, or three rows of five, into the cells."""
     rows = [row.key for row in REVIEW]
@@ -56,9 +72,8 @@ def read_review(tables: Tables, tokens: Sequence[Token], shape: Shape) -> None:
         return
     place = rows_filled[0][1].values[0].place
     if len(rows_filled) == 1:
-        heads = list(dict.fromkeys(rows_filled[0][0]))
-        if heads != rows and sorted(heads) == sorted(rows):
-            message = "review: found its three parts in another order than the form's; left open"
+        if _disorder(tokens):
+            message = "review: found its heads in another order than the form's; left open"
             tables.remarks.append(Remark(place, "I4", message))
             return
         values = rows_filled[0][1].values

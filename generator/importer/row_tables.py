@@ -27,22 +27,9 @@ def read_rows(
     tables: Tables, table: str, tokens: Sequence[Token], *, trusted: bool
 ) -> Shape | None:
     """Read a table of labelled rows; what its full rows look like, or None."""
-    if table == PROACTIVE:
-        columns = {
-            row.key: [column.key for column in article.columns]
-            for article in tables.layout.articles
-            for row in article.rows
-        }
-        _drop_unlike_heads(tables, tokens, columns)
-    else:
-        columns = {row.key: [c.key for c in APPLICANTS] for row in tables.layout.request_rows}
-        if _columns_disorder(tokens):
-            place = tokens[0].place
-            message = (
-                "found the columns of applicants in another order than the form's: read by hand"
-            )
-            tables.remarks.append(Remark(place, "I4", message))
-            return None
+    columns = _columns(tables, table, tokens)
+    if columns is None:
+        return None
     paired = pairs(sequence_of(tokens, list(columns)), trusted=trusted)
     check = row_adds_up if table == REQUESTS else None
     shapes = _shapes(paired, columns, check, one_lead=table == PROACTIVE)
@@ -64,9 +51,28 @@ def read_rows(
         explain(tables, f"{table}.{key}", label.found.place, reading)
         for column, cell in zip(keys, reading.cells, strict=True):
             tables.cells[f"{table}.{key}.{column}"] = cell
+    if table == REQUESTS:
+        _open_if_total_first(tables, done, tokens)
     if chosen and not columns_add_up(tables.cells, tables.layout):
         _reopen(tables, chosen)
     return shapes.get(len(APPLICANTS))
+
+
+def _columns(tables: Tables, table: str, tokens: Sequence[Token]) -> dict[str, list[str]] | None:
+    """The columns of each row of a table; None where the source has them in another order."""
+    if table == PROACTIVE:
+        columns = {
+            row.key: [column.key for column in article.columns]
+            for article in tables.layout.articles
+            for row in article.rows
+        }
+        _drop_unlike_heads(tables, tokens, columns)
+        return columns
+    if _columns_disorder(tokens):
+        message = "found the columns of applicants in another order than the form's: read by hand"
+        tables.remarks.append(Remark(tokens[0].place, "I4", message))
+        return None
+    return {row.key: [c.key for c in APPLICANTS] for row in tables.layout.request_rows}
 
 
 def _shapes(
@@ -78,7 +84,7 @@ def _shapes(
 ) -> dict[int, Shape]:
     """What the full rows of a table look like, by the number of their columns."""
     shapes: dict[int, Shape] = {}
-    for count in {len(keys) for keys in columns.values()}:
+    for count in {len(keys) for keys in columns.values() if keys}:
         groups = [
             group.values
             for label, group in paired
@@ -132,7 +138,9 @@ def _drop_unlike_heads(
         if not isinstance(token, Found):
             continue
         if token.entry.role is Role.COLUMN:
-            heads = [*([] if fresh else heads), token.entry.key]
+            heads = [] if fresh else heads
+            if token.entry.key not in heads[-1:]:
+                heads = [*heads, token.entry.key]
             fresh = False
             continue
         if token.entry.role is Role.ARTICLE:
@@ -156,11 +164,39 @@ def _drop_unlike_heads(
 
 
 def _columns_disorder(tokens: Sequence[Token]) -> bool:
-    seen = [
-        token.entry.key
-        for token in tokens
-        if isinstance(token, Found) and token.entry.role is Role.COLUMN
+    """Whether the heads of the applicants stand in another order than the form's."""
+    heads: dict[str, tuple[int, Found]] = {}
+    for number, token in enumerate(tokens):
+        if isinstance(token, Found) and token.entry.role in (Role.COLUMN, Role.HEAD):
+            heads.setdefault(token.entry.key, (number, token))
+    first, *organisations, total = [column.key for column in APPLICANTS]
+    here = [key for key in heads if key in organisations]
+    if len(here) == len(organisations) and here != organisations:
+        return True
+    if total not in heads:
+        return False
+    at, found = heads[total]
+    above, beside = heads.get("column.applicants"), heads.get(first)
+    if above is not None and at < above[0]:
+        return True
+    # 总计 reaches over the lines of the head: before 自然人 it is out of order on its line alone.
+    return beside is not None and at < beside[0] and bool(found.identities & beside[1].identities)
+
+
+def _open_if_total_first(
+    tables: Tables, rows: Mapping[str, tuple[Cell, ...]], tokens: Sequence[Token]
+) -> None:
+    """Open the table where rows do not add up as read, and all do with their first cell as total."""
+    telling = [
+        cells
+        for cells in rows.values()
+        if row_adds_up(cells) is not None and any(cell.number for cell in cells)
     ]
-    organisations = [c.key for c in APPLICANTS[1:6]]
-    here = [key for key in seen if key in organisations]
-    return len(here) == 5 and sorted(here) == sorted(organisations) and here != organisations
+    if sum(not row_adds_up(cells) for cells in telling) < 3:
+        return
+    if all(row_adds_up((*cells[1:], cells[0])) for cells in telling):
+        for address in tables.cells:
+            if address.startswith(f"{REQUESTS}."):
+                tables.cells[address] = MISSING
+        message = "found rows that add up only if 总计 is the first column: read by hand"
+        tables.remarks.append(Remark(tokens[0].place, "I4", message))

@@ -25,6 +25,7 @@ from generator.importer.stream import Row
 from generator.importer.values import looks_like_value
 
 _AFTER_LABEL = re.compile(r"[-+0-9/\\—–*]|\([^()]*\)$|无(?![㐀-鿿])")
+_FIGURE_IN_FRONT = re.compile(r"[0-9]{2,}(?=[㐀-鿿])")
 _TORN_OVER = 24  # pieces between the parts of a label torn over lines
 
 
@@ -266,6 +267,8 @@ class Scanner:
             numbers = [n for i, n in enumerate(numbers) if n == number + i]
         while numbers:
             text = "".join(self._atoms[other].text for other in numbers)
+            if _FIGURE_IN_FRONT.match(text):
+                return None
             for among in ((self._table,), tables):
                 entries = self._lexicon.resembles(text, among)
                 entry = self._resolve(entries, numbered=bool(ENUMERATOR.match(fold(text))))

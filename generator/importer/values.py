@@ -14,6 +14,7 @@ _FIGURE_WITH_UNIT = re.compile(
     r"[约共]?-?[0-9][0-9,.]*(?:万|亿|千|百)?(?:余|多)?[元件条项个次份宗起]?"
 )
 _MASKED = re.compile(r"[0-9]*\*+[0-9]*")
+_DASHES = re.compile(r"[-—–]{2,4}|/{2}")
 _HAN = re.compile(r"[㐀-鿿]")
 _MINUS = str.maketrans({"−": "-", "﹣": "-", "‐": "-", "‑": "-"})
 _LONGEST_TEXT = 16
@@ -30,7 +31,7 @@ def read_cell(text: str) -> Cell | None:
     printed = " ".join(text.split())
     if not printed:
         return BLANK
-    if printed in MARKS:
+    if printed in MARKS or _DASHES.fullmatch(printed):
         return Cell.of_text(printed)
     figure = plain(printed)
     if is_number(figure) and not figure.startswith("-0"):
