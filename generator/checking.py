@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.model.differences import disagreeing
 from generator.model.forms import Label
 from generator.model.regions import load_regions
 from generator.model.report import Report
@@ -45,7 +46,7 @@ def verdicts(
         series = around.series[entry.body.value.id]
         if chosen(entry.body.path):
             yield entry, None, judge_body(series, around)
-        for document in entry.reports:
+        for document in entry.revisions:
             if chosen(document.path):
                 report = document.value
                 subject = ReportSubject(report, series, around)
@@ -65,6 +66,28 @@ def findings(
             yield Reported(problem, told.zh, finding)
         if document is not None:
             yield from _unused(document, verdict)
+            yield from _disagreeing(document)
+
+
+def _disagreeing(document: Document[Report]) -> Iterator[Reported]:
+    for index, expected in disagreeing(document.value).items():
+        entry = document.value.corrections[index]
+        if expected is None:
+            told = Label(
+                f"更正记录 {entry.cell} 须写明 was 和 now，二者不同，位置须在本报告中；请改正这条记录",
+                f"found a correction of {entry.cell}, expected an address of this report with was and now, "
+                "different from each other: mend the entry",
+            )
+        else:
+            now = entry.now.notation if entry.now else ""
+            told = Label(
+                f"更正记录 {entry.cell} 的 now 为 {now}，应为 {expected.notation}；"
+                "请用 gongkai correct 更正，它会写下记录",
+                f"found now: {now} in the correction of {entry.cell}, expected {expected.notation}, which "
+                "the next entry or the report has: correct figures with gongkai correct, which logs them",
+            )
+        place = document.place(f"corrections[{index}].now")
+        yield Reported(Problem(document.path, *place, "S7", told.en, Level.ERROR), told.zh)
 
 
 def _unused(document: Document[Report], verdict: Verdict) -> Iterator[Reported]:

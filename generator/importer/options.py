@@ -28,7 +28,8 @@ def _url(text: str) -> str:
     return text
 
 
-def _day(text: str) -> date:
+def day(text: str) -> date:
+    """A day of the calendar, written 2025-01-31."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
@@ -48,7 +49,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", type=_year, help="report year, if the text does not say it")
     parser.add_argument("--url", type=_url, help="where the source was published")
     parser.add_argument(
-        "--retrieved", type=_day, metavar="DAY", help="day on which it was downloaded"
+        "--retrieved", type=day, metavar="DAY", help="day on which it was downloaded"
     )
     parser.add_argument(
         "--output",

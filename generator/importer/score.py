@@ -111,7 +111,7 @@ def _equal(cell: Cell, value: Any) -> bool:
 
 def score_reports(reports: Path) -> Iterator[Score]:
     """Every checked report of the archive against a new import of the copy of its source."""
-    for path in sorted(reports.glob("**/[0-9][0-9][0-9][0-9].yaml")):
+    for path in sorted(reports.glob("**/[0-9][0-9][0-9][0-9]*.yaml")):
         document, _ = load_report(path.read_bytes(), path.as_posix())
         if document is None:
             continue

@@ -11,10 +11,12 @@ from enum import StrEnum
 # What bodies print for "does not apply"; each is kept as it was printed.
 MARKS = frozenset({"/", "／", "\\", "＼", "-", "－", "–", "—", "——", "―", "无", "無"})
 
-# How a cell that our copy does not hold is written in a data file.
+# How a cell that our copy does not hold, and a blank, are written in a data file.
 NOT_IN_COPY = "?"
+NULL = "null"
 
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_LIKE_A_NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*")
 
 
 class Kind(StrEnum):
@@ -40,6 +42,27 @@ class Cell:
         if self.kind is not Kind.NUMBER:
             return None
         return Decimal(self.printed) if "." in self.printed else int(self.printed)
+
+    @property
+    def notation(self) -> str:
+        """The cell in the notation of people: ``null``, ``?``, or the characters printed."""
+        return {Kind.BLANK: NULL, Kind.NOT_IN_COPY: NOT_IN_COPY}.get(self.kind, self.printed)
+
+    @classmethod
+    def of_notation(cls, text: str) -> Cell:
+        """The cell that people write so; ValueError where it is not plain which one they mean."""
+        if not text.strip():
+            raise ValueError(f"found nothing, expected a value: write {NULL} for a blank")
+        if text in (NULL, NOT_IN_COPY):
+            return BLANK if text == NULL else MISSING
+        if is_number(text):
+            return cls.of_number(text)
+        if text != text.strip() or "\n" in text or text.lower() in (NULL, "~"):
+            raise ValueError(f"found {text!r}, expected one line without spaces around it")
+        plain = unicodedata.normalize("NFKC", text)
+        if _LIKE_A_NUMBER.fullmatch(plain) or plain.strip() == NOT_IN_COPY:
+            raise ValueError(f"found {text!r}, expected a plain number such as 1234 or 18.87")
+        return cls.of_text(text)
 
     @classmethod
     def of_number(cls, printed: str) -> Cell:

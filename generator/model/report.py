@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from generator.model.acknowledgement import Acknowledgement
 from generator.model.cells import Cell
+from generator.model.correction import Correction, Reply
 from generator.model.forms import FORMS, LAYOUTS, Form, Layout
 
 LEVELS = ("province", "prefecture", "county", "township")
@@ -48,7 +49,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One annual report; ``cells`` maps the dotted address of every cell of its layout."""
+    """One annual report; ``cells`` maps the dotted address of every cell of its layout.
+
+    ``revision`` counts from 1; a body that publishes a year again adds a revision.
+    """
 
     body: str
     year: int
@@ -64,6 +68,14 @@ class Report:
     labels: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     notes: tuple[str, ...] = ()
     acknowledgements: tuple[Acknowledgement, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    revision: int = 1
+
+    @property
+    def stem(self) -> str:
+        """The name of its file without the end: the year, and the revision from the second on."""
+        return str(self.year) if self.revision == 1 else f"{self.year}-{self.revision}"
 
     @property
     def form(self) -> Form:

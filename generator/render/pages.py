@@ -163,7 +163,7 @@ def report_page(catalogue: Catalogue, entry: Entry, index: int, to: Addresses) -
     document = entry.reports[index]
     report, body = document.value, entry.body.value
     address = f"{entry.address}/{report.year}"
-    path = f"reports/{entry.folder}/{report.year}.yaml"
+    path = f"reports/{entry.folder}/{report.stem}.yaml"
     prescribed = next((form for form in FORMS.values() if form.fits(report.year)), None)
     meta = {
         "title": report.title,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -60,17 +60,21 @@ class LikenessIndex:
     def __init__(self, reports: Iterable[tuple[Report, Body]]) -> None:
         self._texts: dict[tuple[str, int, str], Text] = {}
         self._holding: dict[str, list[Text]] = {}
+        self._indexed: dict[tuple[str, int], tuple[int, Body]] = {}
         for report, body in reports:
-            for section in report.sections or ():
-                if section.key in SECTIONS and section.prose.paragraphs:
-                    text = _text(report, body, str(section.key), section.prose.paragraphs)
-                    self._texts[report.body, report.year, text.section] = text
-                    for clause in text.clauses:
-                        self._holding.setdefault(clause, []).append(text)
+            self._indexed[report.body, report.year] = report.revision, body
+            for text in _texts(report, body):
+                self._texts[report.body, report.year, text.section] = text
+                for clause in text.clauses:
+                    self._holding.setdefault(clause, []).append(text)
 
     def text(self, report: Report, section: str) -> Text | None:
-        """The section of a report, if it is long enough to compare."""
-        found = self._texts.get((report.body, report.year, section))
+        """The section of a report, if it is long enough to compare; an earlier revision has its own."""
+        revision, body = self._indexed[report.body, report.year]
+        if report.revision == revision:
+            found = self._texts.get((report.body, report.year, section))
+        else:
+            found = next((t for t in _texts(report, body) if t.section == section), None)
         return found if found is not None and found.length >= FEWEST_CHARACTERS else None
 
     def of_year_before(self, text: Text) -> Alike | None:
@@ -84,7 +88,7 @@ class LikenessIndex:
         """Another body's section, not of a later year, that is most alike; None where none can be."""
         shared: Counter[tuple[str, int, str]] = Counter()
         for clause in sorted(text.clauses):
-            for other in self._holding[clause][:_MOST_CANDIDATES]:
+            for other in self._holding.get(clause, ())[:_MOST_CANDIDATES]:
                 if other.body != text.body and other.year <= text.year:
                     shared[other.body, other.year, other.section] += len(clause)
         found = [
@@ -115,6 +119,12 @@ class LikenessIndex:
 def _share(one: Text, other: Text) -> float:
     common = sum(map(len, one.clauses & other.clauses))
     return common / max(one.length, other.length)
+
+
+def _texts(report: Report, body: Body) -> Iterator[Text]:
+    for section in report.sections or ():
+        if section.key in SECTIONS and section.prose.paragraphs:
+            yield _text(report, body, section.key, section.prose.paragraphs)
 
 
 def _text(report: Report, body: Body, section: str, paragraphs: Iterable[str]) -> Text:

@@ -17,16 +17,18 @@ structural(
     "S2",
     "机关、年度、版本不重复",
     "Body, year and revision are unique",
-    """No two folders are of the same body, and no two files of the same report.
+    """No two folders are of the same body, and no two files of the same report. A year published again is a
+    second revision beside the first, 2024-2.yaml beside 2024.yaml.
 
-    Example: a body that stands in two folders.
+    Example: a body that stands in two folders; a second revision without the first.
     """,
 )
 structural(
     "S3",
     "文件路径与内容一致",
     "The path agrees with the content",
-    """The folder is that of the body's division code, and the file name is the year.
+    """The folder is that of the body's division code, and the file name is the year, with the
+    revision from the second on.
 
     Example: 2023.yaml that says year: 2024.
     """,
@@ -59,5 +61,15 @@ structural(
     reason.
 
     Example: the figure was corrected, and the acknowledgement is still there.
+    """,
+)
+structural(
+    "S7",
+    "更正记录与数据相符，每一处更正都有记录",
+    "The log of corrections agrees with the report, and every change is in it",
+    """An entry says what stood there and what stands there now; the next entry on the same figure goes on
+    from it, and the last one is what the report has. A change to a report of the archive needs its entry.
+
+    Example: a figure was edited by hand, and its last entry still has the former value.
     """,
 )

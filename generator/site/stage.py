@@ -38,11 +38,11 @@ def _files(catalogue: Catalogue, written: Path, to: Addresses) -> Iterator[tuple
             yield file.relative_to(written).as_posix(), file.read_bytes()
     for page in pages(catalogue, to):
         yield page.path, page.text.encode()
-    for entry, document in catalogue.archive.reports():
+    for entry, document in catalogue.archive.revisions():
         folder = catalogue.archive.root / entry.folder
         copy = document.value.source.copy
         yield f"{entry.address}/{published_name(copy)}", (folder / copy).read_bytes()
-        name = f"{document.value.year}.yaml"
+        name = f"{document.value.stem}.yaml"
         yield f"{entry.address}/{name}", (folder / name).read_bytes()
     simplified = json.dumps(search.to_simplified(), ensure_ascii=False, separators=(",", ":"))
     yield "assets/simplified.json", simplified.encode()

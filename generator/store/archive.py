@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
+from types import MappingProxyType
 
 from generator.model.regions import LEVEL_OF_LENGTH, Region, Regions, load_regions
 from generator.model.report import Body, Report
@@ -23,19 +25,34 @@ from generator.store.files import (
 )
 
 BODY_FILE = "body.yaml"
-_REPORT_FILE = re.compile(r"(?P<year>[0-9]{4})\.yaml")
-_COPY_FILE = re.compile(r"[0-9]{4}\.source\.[a-z0-9]+")
+_REVISION = r"(?:-(?P<revision>[2-9]|[1-9][0-9]))?"  # the first has no number
+_REPORT_FILE = re.compile(rf"(?P<year>[0-9]{{4}}){_REVISION}\.yaml")
+_COPY_FILE = re.compile(rf"[0-9]{{4}}{_REVISION}\.source\.[a-z0-9]+")
 _AT_ROOT = frozenset({REPORT_SCHEMA, BODY_SCHEMA, "LICENSE", "README.md"})
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A body with its reports, oldest first, and its folder relative to the archive's root."""
+    """A body with its reports, oldest first, and its folder relative to the archive's root.
+
+    ``reports`` has the newest revision of each year, ``earlier`` those that it took the place of, by
+    year, oldest first.
+    """
 
     body: Document[Body]
     reports: tuple[Document[Report], ...]
     regions: tuple[Region, ...]
     folder: str
+    earlier: Mapping[int, tuple[Document[Report], ...]] = field(
+        default_factory=lambda: MappingProxyType({})
+    )
+
+    @property
+    def revisions(self) -> Iterator[Document[Report]]:
+        """Every revision of every year, oldest first."""
+        for document in self.reports:
+            yield from self.earlier.get(document.value.year, ())
+            yield document
 
     @property
     def address(self) -> str:
@@ -56,10 +73,36 @@ class Archive:
         return {entry.body.value.id: entry for entry in self.entries}
 
     def reports(self) -> Iterator[tuple[Entry, Document[Report]]]:
-        """Every report with the entry it belongs to."""
+        """The newest revision of every report, with the entry it belongs to."""
         for entry in self.entries:
             for document in entry.reports:
                 yield entry, document
+
+    def revisions(self) -> Iterator[tuple[Entry, Document[Report]]]:
+        """Every revision of every report, with the entry it belongs to."""
+        for entry in self.entries:
+            for document in entry.revisions:
+                yield entry, document
+
+    def with_report(self, document: Document[Report]) -> Archive:
+        """The archive with this document in the place of the one at its path."""
+
+        def swapped(documents: Iterable[Document[Report]]) -> tuple[Document[Report], ...]:
+            return tuple(document if old.path == document.path else old for old in documents)
+
+        return replace(
+            self,
+            entries=tuple(
+                replace(
+                    entry,
+                    reports=swapped(entry.reports),
+                    earlier={year: swapped(old) for year, old in entry.earlier.items()},
+                )
+                if entry.body.value.id == document.value.body
+                else entry
+                for entry in self.entries
+            ),
+        )
 
 
 def folder_of(code: str, body_id: str, regions: Regions) -> str:
@@ -73,8 +116,11 @@ def to_root(folder: str) -> str:
     return "../" * len(folder.split("/"))
 
 
-def load_archive(root: Path) -> tuple[Archive | None, list[Problem]]:
-    """The archive below the folder, or every problem in it; each file is checked in one pass."""
+def load_archive(root: Path, *, proved: bool = True) -> tuple[Archive | None, list[Problem]]:
+    """The archive below the folder, or every problem in it; each file is checked in one pass.
+
+    ``proved`` False leaves the archived copies alone, where only the data files were taken out of git.
+    """
     if not root.is_dir():
         return None, [
             Problem(root.as_posix(), 1, 1, "S3", "found no folder here, expected the archive")
@@ -89,7 +135,7 @@ def load_archive(root: Path) -> tuple[Archive | None, list[Problem]]:
         if path.is_file() and path.name not in _AT_ROOT
     ]
     for folder in sorted(folders):
-        entry, found = _load_folder(root, folder)
+        entry, found = _load_folder(root, folder, proved=proved)
         problems += found
         if entry is not None:
             entries.append(entry)
@@ -121,7 +167,8 @@ def _stray(path: Path) -> Problem:
         1,
         1,
         "S3",
-        f"found file {path.name}, expected body.yaml, 2024.yaml or 2024.source.txt in a body's folder",
+        f"found file {path.name}, expected body.yaml, 2024.yaml (2024-2.yaml for the second revision) or "
+        "2024.source.txt in a body's folder",
     )
 
 
@@ -132,7 +179,9 @@ def _link(path: Path) -> Problem:
     return Problem(path.as_posix(), 1, 1, "S3", message)
 
 
-def _load_folder(root: Path, folder: Path) -> tuple[Entry | None, list[Problem]]:
+def _load_folder(
+    root: Path, folder: Path, *, proved: bool = True
+) -> tuple[Entry | None, list[Problem]]:
     files = {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
     problems: list[Problem] = []
     body: Document[Body] | None = None
@@ -155,19 +204,48 @@ def _load_folder(root: Path, folder: Path) -> tuple[Entry | None, list[Problem]]
         if document is not None:
             reports.append(document)
             copies.add(document.value.source.copy)
-            problems += _misplaced_report(document, folder.name, int(match["year"]))
-            problems += _unproved(document, folder)
+            problems += _misplaced_report(document, folder.name, match)
+            problems += _unproved(document, folder) if proved else ()
         else:
-            copies |= {other for other in files if other.startswith(f"{match['year']}.source.")}
+            copies |= {other for other in files if other.startswith(f"{path.stem}.source.")}
     problems += [
         _stray(path)
         for name, path in files.items()
         if not _REPORT_FILE.fullmatch(name) and not (_COPY_FILE.fullmatch(name) and name in copies)
     ]
+    reports.sort(key=lambda document: (document.value.year, document.value.revision))
+    by_year = {
+        year: tuple(documents)
+        for year, documents in groupby(reports, key=lambda document: document.value.year)
+    }
     if body is None or problems:
         return None, problems
-    address = folder.relative_to(root).as_posix()
-    return Entry(body, tuple(reports), load_regions().path(body.value.code), address), []
+    for documents in by_year.values():
+        problems += _without_former(documents)
+    if problems:
+        return None, problems
+    return Entry(
+        body,
+        reports=tuple(documents[-1] for documents in by_year.values()),
+        regions=load_regions().path(body.value.code),
+        folder=folder.relative_to(root).as_posix(),
+        earlier=MappingProxyType({y: docs[:-1] for y, docs in by_year.items() if len(docs) > 1}),
+    ), []
+
+
+def _without_former(documents: Iterable[Document[Report]]) -> Iterator[Problem]:
+    """A revision without the one before it, among the revisions of one year."""
+    for expected, document in enumerate(documents, 1):
+        report = document.value
+        if report.revision != expected:
+            former = replace(report, revision=report.revision - 1).stem
+            message = (
+                f"revision: found {report.revision} of {report.year} without {former}.yaml, expected "
+                "every revision from the first on: a year published once has neither the key nor -2 in "
+                "the name of its file"
+            )
+            yield Problem(document.path, *document.place("revision"), "S2", message)
+            return
 
 
 def _misplaced_body(document: Document[Body], folder: str) -> Iterator[Problem]:
@@ -193,11 +271,14 @@ def _misplaced_body(document: Document[Body], folder: str) -> Iterator[Problem]:
         )
 
 
-def _misplaced_report(document: Document[Report], folder: str, year: int) -> Iterator[Problem]:
+def _misplaced_report(
+    document: Document[Report], folder: str, name: re.Match[str]
+) -> Iterator[Problem]:
     report = document.value
     for address, found, expected in (
         ("body", report.body, folder),
-        ("year", report.year, year),
+        ("year", report.year, int(name["year"])),
+        ("revision", report.revision, int(name["revision"] or 1)),
     ):
         if found != expected:
             message = f"{address}: found {found}, expected {expected} as the path says"
@@ -207,10 +288,9 @@ def _misplaced_report(document: Document[Report], folder: str, year: int) -> Ite
 def _unproved(document: Document[Report], folder: Path) -> Iterator[Problem]:
     source = document.value.source
     copy = folder / source.copy
-    if not _COPY_FILE.fullmatch(source.copy) or not source.copy.startswith(
-        f"{document.value.year}."
-    ):
-        expected = f"{document.value.year}.source.txt or the like"
+    stem = document.value.stem
+    if not _COPY_FILE.fullmatch(source.copy) or not source.copy.startswith(f"{stem}."):
+        expected = f"{stem}.source.txt or the like"
         message = f"source.copy: found {source.copy}, expected {expected}"
         yield Problem(document.path, *document.place("source.copy"), "S4", message)
     elif not copy.is_file():

@@ -12,12 +12,14 @@ import yaml
 
 from generator.model.acknowledgement import Acknowledgement
 from generator.model.cells import Cell
+from generator.model.correction import Correction, Reply
 from generator.model.forms import APPLICANTS, FORMS, LAYOUTS, RESULTS, REVIEW, SECTIONS, Column, Row
 from generator.model.report import (
     KINDS,
     LEVELS,
     NO_PROSE,
     Body,
+    Prose,
     Report,
     ReportSection,
     Source,
@@ -36,6 +38,7 @@ from generator.store.shapes import (
     Key,
     ListOf,
     ListOrMissing,
+    LoggedShape,
     Optional,
     PrintedByAddress,
     ProseShape,
@@ -147,6 +150,25 @@ _ACKNOWLEDGEMENT = Record(
         Key("date", Day(), "核对日期"),
     )
 )
+CORRECTION = Record(
+    (
+        Key("cell", Text("the address of what was corrected"), "更正的位置"),
+        Key("was", LoggedShape(), "原来", required=False),
+        Key("now", LoggedShape(), "现在", required=False),
+        Key("reason", Text(), "理由"),
+        Key("date", Day(), "更正日期"),
+        Key("issue", Text("a web address", URL), "讨论网址", required=False),
+    )
+)
+_REPLY = Record(
+    (
+        Key("date", Day(), "答复日期"),
+        Key("cell", Text("the address that it is about"), "所答复的位置", required=False),
+        Key("rule", Text("the id of a rule", r"[A-Z][0-9]+"), "所答复的规则", required=False),
+        Key("url", Text("a web address", URL), "答复网址", required=False),
+        Key("text", ProseShape(full=True), "答复全文"),
+    )
+)
 
 
 def _report_shape(form_key: str) -> Record:
@@ -154,6 +176,7 @@ def _report_shape(form_key: str) -> Record:
         (
             Key("body", Text("the id of a body", BODY_ID, quoted=True), "行政机关"),
             Key("year", Integer(2008, 2100), "报告年度"),
+            Key("revision", Integer(2, 99), "第几次公布", required=False, default=1),
             Key("form", Choice(tuple(FORMS), quoted=True), "所用表式"),
             Key("title", Text(), "标题（原文）"),
             Key("published", Optional(Day()), "公布日期"),
@@ -168,6 +191,8 @@ def _report_shape(form_key: str) -> Record:
                 required=False,
                 default=(),
             ),
+            Key("corrections", ListOf(CORRECTION), "更正记录", required=False, default=()),
+            Key("replies", ListOf(_REPLY), "机关的答复", required=False, default=()),
             Key("proactive", _proactive_shape(form_key), "二、主动公开政府信息情况"),
             Key("requests", _requests_shape(), "三、收到和处理政府信息公开申请情况"),
             Key(
@@ -225,6 +250,11 @@ def _nested(cells: Mapping[str, Cell]) -> dict[str, Any]:
     return found
 
 
+def logged(correction: Correction) -> dict[str, Any]:
+    """The values of a log entry by key, as its shape writes them."""
+    return {key.name: getattr(correction, key.name) for key in CORRECTION.keys}
+
+
 def load_report(data: bytes, path: str) -> tuple[Document[Report] | None, list[Problem]]:
     """The report in a file, or every problem of the file in one pass."""
     tree, problems = nodes.read(data, path)
@@ -253,6 +283,18 @@ def load_report(data: bytes, path: str) -> tuple[Document[Report] | None, list[P
             Acknowledgement(**{**found, "expected": MappingProxyType(found["expected"])})
             for found in values["acknowledgements"]
         ),
+        corrections=tuple(Correction(**found) for found in values["corrections"]),
+        replies=tuple(
+            Reply(
+                found["date"],
+                found["text"].paragraphs,
+                found["cell"],
+                found["rule"],
+                found["url"],
+            )
+            for found in values["replies"]
+        ),
+        revision=values["revision"],
         cells=MappingProxyType(
             dict(_flat({table: values[table] for table in ("proactive", "requests", "review")}))
         ),
@@ -273,6 +315,7 @@ def dump_report(report: Report, to_root: str = "../../../") -> str:
     values: dict[str, Any] = {
         "body": report.body,
         "year": report.year,
+        "revision": report.revision,
         "form": report.form_key,
         "title": report.title,
         "published": report.published,
@@ -294,6 +337,17 @@ def dump_report(report: Report, to_root: str = "../../../") -> str:
                 "date": found.date,
             }
             for found in report.acknowledgements
+        ),
+        "corrections": tuple(logged(found) for found in report.corrections),
+        "replies": tuple(
+            {
+                "date": reply.date,
+                "cell": reply.cell,
+                "rule": reply.rule,
+                "url": reply.url,
+                "text": Prose(reply.paragraphs),
+            }
+            for reply in report.replies
         ),
         **_nested(report.cells),
         "labels": report.labels,

@@ -451,21 +451,50 @@ class PrintedByAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class LoggedShape:
+    """A value as it was or is now: a cell, or a field that is a date or a text (as a text cell)."""
+
+    def read(self, node: nodes.Node, address: str, context: Context) -> Any:
+        if isinstance(node, nodes.Scalar) and isinstance(node.value, date):
+            return Cell(Kind.TEXT, node.value.isoformat())
+        return CellShape().read(node, address, context)
+
+    def write(self, value: Any) -> yaml.Node:
+        if value.kind is Kind.TEXT and is_day(value.printed):
+            return _scalar("timestamp", value.printed)
+        return CellShape().write(value)
+
+    def schema(self) -> Schema:
+        return {"$ref": "#/$defs/cell"}
+
+
+def is_day(text: str) -> bool:
+    """Whether the text is a day of the calendar, written 2024-01-31."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
 class ProseShape:
     """Paragraphs in a block scalar, one a line with a blank line between.
 
-    Null says that nothing was printed there, "?" that our copy does not hold it.
+    Null says that nothing was printed there, "?" that our copy does not hold it; ``full`` has neither.
     """
+
+    full: bool = False
 
     def read(self, node: nodes.Node, address: str, context: Context) -> Any:
         if isinstance(node, nodes.Scalar):
-            if node.value is None:
+            if node.value is None and not self.full:
                 return NO_PROSE
-            if node.value == NOT_IN_COPY:
+            if node.value == NOT_IN_COPY and not self.full:
                 return NOT_ARCHIVED
-            if isinstance(node.value, str):
+            if isinstance(node.value, str) and node.value != NOT_IN_COPY:
                 return self._paragraphs(node, node.value, address, context)
-        return context.note(node, address, f'found {node}, expected paragraphs, null or "?"')
+        expected = "paragraphs" if self.full else 'paragraphs, null or "?"'
+        return context.note(node, address, f"found {node}, expected {expected}")
 
     @staticmethod
     def _paragraphs(node: nodes.Node, text: str, address: str, context: Context) -> Any:
@@ -489,6 +518,8 @@ class ProseShape:
         return _scalar("str", "\n\n".join(value.paragraphs) + "\n", "|")
 
     def schema(self) -> Schema:
+        if self.full:
+            return {"type": "string", "description": "Paragraphs"}
         return {
             "type": ["string", "null"],
             "description": 'Paragraphs; null: none; "?": not in our copy',

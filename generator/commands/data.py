@@ -1,0 +1,130 @@
+"""gongkai check, rules, fmt and schema."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.commands.said import count, print_problems
+from generator.problems import Level
+from generator.store.archive import canonical, check_folder, load_archive
+from generator.store.files import json_schemas
+from generator.store.nodes import comments
+
+if TYPE_CHECKING:
+    from generator.checking import Reported
+
+
+def check(options: argparse.Namespace) -> int:
+    """Name every problem, finding and note of data files."""
+    from generator.checking import Reported, below, findings
+    from generator.formats import FORMATS
+
+    files = None
+    if options.paths:
+        files = _data_files(options.paths, options.reports)
+        if files is None:
+            return 2
+    archive, problems = load_archive(options.reports)
+    if files is not None and problems:
+        problems = [
+            problem
+            for folder in sorted({file.parent for file in files})
+            for problem in check_folder(options.reports, folder)
+        ]
+    reported = [Reported(problem, "") for problem in problems]
+    if archive is not None:
+        found = findings(archive) if files is None else findings(archive, below(files))
+        reported += sorted(found, key=lambda item: item.problem)
+    shown = [item for item in reported if item.problem.level in _at_least(options.level)]
+    if options.format == "text":
+        print(FORMATS["text"](shown), end="", file=sys.stderr)
+        print(_tally(reported))
+        if archive is None:
+            print("the rules were not run: a file of the archive has errors", file=sys.stderr)
+    else:
+        print(FORMATS[options.format](shown), end="")
+    return 1 if any(item.problem.level is Level.ERROR for item in reported) else 0
+
+
+def _at_least(level: str) -> frozenset[Level]:
+    """The levels that weigh as much as the one named, or more."""
+    levels = list(Level)
+    return frozenset(levels[: levels.index(Level(level)) + 1])
+
+
+def _tally(reported: Sequence[Reported]) -> str:
+    errors = [item.problem for item in reported if item.problem.level is Level.ERROR]
+    counts = Counter(item.problem.level for item in reported)
+    told = [
+        f"{count} {name}" + ("" if count == 1 else "s")
+        for name, count in (
+            ("finding", counts[Level.FINDING]),
+            ("note", counts[Level.NOTE]),
+        )
+        if count
+    ]
+    return ", ".join([count(errors), *told])
+
+
+def rules(options: argparse.Namespace) -> int:
+    """List the rules."""
+    from generator.formats import rules_json, rules_text
+
+    print(rules_json() if options.format == "json" else rules_text(), end="")
+    return 0
+
+
+def _data_files(paths: Sequence[Path], root: Path) -> list[Path] | None:
+    """The data files among and below the paths; None, said on stderr, where a path is of no use."""
+    files: list[Path] = []
+    for path in paths:
+        found = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
+        if not path.exists() or not found:
+            print(
+                f"{path}: found no data file here, expected a YAML file or a folder",
+                file=sys.stderr,
+            )
+            return None
+        files += found
+    outside = [file for file in files if not file.resolve().is_relative_to(root.resolve())]
+    for file in outside:
+        print(f"{file}: not below {root}; name the archive with --reports", file=sys.stderr)
+    return None if outside else files
+
+
+def fmt(options: argparse.Namespace) -> int:
+    """Rewrite data files in canonical form, or say which would change."""
+    files = _data_files(options.paths or [options.reports], options.reports)
+    if files is None:
+        return 2
+    status = 0
+    for file in files:
+        text, problems = canonical(file, options.reports)
+        data = file.read_bytes()
+        if text is not None and data != text.encode():
+            problems = comments(data, file.as_posix())
+            if options.check:
+                print(f"{file}: not in canonical form; run gongkai fmt")
+                status = 1
+            elif not problems:
+                file.write_bytes(text.encode())
+                print(f"{file}: rewritten")
+        if problems:
+            print_problems(problems)
+            status = 1
+    return status
+
+
+def schema(options: argparse.Namespace) -> int:
+    """Write the JSON Schemas of the data files."""
+    for name, schema in json_schemas().items():
+        text = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+        (options.reports / name).write_text(text, encoding="utf-8")
+        print(options.reports / name)
+    return 0

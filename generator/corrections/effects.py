@@ -1,0 +1,36 @@
+"""What a change does to the findings of an archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.checking import Reported, findings
+from generator.store.archive import Archive
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """Findings, and errors of acknowledgements and logs, that are new and that are gone."""
+
+    new: tuple[Reported, ...]
+    gone: tuple[Reported, ...]
+
+
+def effects(before: Archive, after: Archive) -> Effects:
+    """What the rules say of one archive and not of the other, wherever in its file it stands.
+
+    A finding whose values change is both gone and new.
+    """
+    was, now = _by_text(before), _by_text(after)
+    return Effects(
+        tuple(now[key] for key in sorted(now.keys() - was.keys())),
+        tuple(was[key] for key in sorted(was.keys() - now.keys())),
+    )
+
+
+def _by_text(archive: Archive) -> dict[tuple[str, str, str], Reported]:
+    found = {}
+    for item in findings(archive):
+        path = item.problem.path.removeprefix(f"{archive.root.as_posix()}/")
+        found[path, item.problem.rule, item.problem.message] = item
+    return found
