@@ -36,6 +36,7 @@ lint: $(VENV)/test.stamp
 	$(BIN)/mypy
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/correction.yml
 	$(BIN)/zizmor --quiet --offline --no-progress .github
 
 fmt: $(VENV)/test.stamp

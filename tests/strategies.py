@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from generator.model.cells import BLANK, MARKS, MISSING, NOT_IN_COPY, Cell, disguised_number
+from generator.model.correction import Correction, Reply
 from generator.model.forms import FORMS, LAYOUTS, SECTIONS
 from generator.model.report import NO_PROSE, NOT_ARCHIVED, Prose, Report, ReportSection, Source
 
@@ -61,6 +62,25 @@ proses = st.one_of(
     .map(Prose),
 )
 
+_days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
+corrections = st.builds(
+    Correction,
+    cell=texts,
+    was=st.none() | cells,
+    now=st.none() | cells,
+    reason=texts,
+    date=_days,
+    issue=st.sampled_from([None, "https://example.org/issues/1"]),
+)
+replies = st.builds(
+    Reply,
+    date=_days,
+    paragraphs=proses.map(lambda prose: prose.paragraphs).filter(bool),
+    cell=st.none() | texts,
+    rule=st.sampled_from([None, "A1"]),
+    url=st.sampled_from([None, "https://example.org/"]),
+)
+
 
 @st.composite
 def reports(draw: st.DrawFn, filler: st.SearchStrategy[Cell] = cells) -> Report:
@@ -89,4 +109,7 @@ def reports(draw: st.DrawFn, filler: st.SearchStrategy[Cell] = cells) -> Report:
         labels={address: draw(texts) for address in labels},
         preface=draw(proses),
         sections=draw(st.sampled_from([sections, None])),
+        corrections=tuple(draw(st.lists(corrections, max_size=2))),
+        replies=tuple(draw(st.lists(replies, max_size=2))),
+        revision=draw(st.integers(1, 99)),
     )

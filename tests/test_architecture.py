@@ -16,6 +16,18 @@ KNOWS = {
     "site": {"model", "store", "derive", "render", "problems"},
     "rules": {"model", "problems"},
     "importer": {"model", "store", "problems"},
+    "checking": {"model", "store", "rules", "problems"},
+    "formats": {"model", "rules", "problems", "checking"},
+    "corrections": {
+        "model",
+        "store",
+        "derive",
+        "rules",
+        "render",
+        "problems",
+        "checking",
+        "formats",
+    },
 }
 
 
@@ -35,8 +47,23 @@ def test_a_stage_knows_only_those_before_it() -> None:
         for file in filter(Path.is_file, files):
             for name in imported(file):
                 parts = name.split(".")
-                if parts[0] == "generator" and len(parts) > 1 and parts[1] in {*KNOWS, "cli"}:
+                if (
+                    parts[0] == "generator"
+                    and len(parts) > 1
+                    and parts[1] in {*KNOWS, "cli", "commands"}
+                ):
                     assert parts[1] in known | {stage}, f"{file}: {name}"
+
+
+def test_only_the_commands_print() -> None:
+    for file in PACKAGE.rglob("*.py"):
+        if "commands" not in file.parts and file.name != "cli.py":
+            called = {
+                node.func.id
+                for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+            }
+            assert "print" not in called, file
 
 
 def test_only_the_site_knows_mkdocs_and_only_the_store_knows_yaml() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -109,4 +110,9 @@ def _at(ref: str, root: Path, target: Path) -> tuple[Archive | None, list[Proble
 
     target.mkdir()
     data_files_at(ref, root, target)
-    return load_archive(target, proved=False)
+    archive, problems = load_archive(target, proved=False)
+    named = [
+        replace(problem, path=problem.path.replace(target.as_posix(), root.as_posix(), 1))
+        for problem in problems
+    ]
+    return archive and archive.named_at(root), named

@@ -59,7 +59,10 @@ class Changes:
 
 
 def compare(before: Archive, after: Archive) -> Changes:
-    """What differs, and a problem for each change to a report that its log does not tell of."""
+    """What differs, and a problem for each change to a report that its log does not tell of.
+
+    Both archives name the same paths, whatever folder they were read from.
+    """
     was, now = _revisions(before), _revisions(after)
     reports: list[ReportChange] = []
     problems: list[Problem] = []

@@ -19,7 +19,7 @@ class Effects:
 def effects(before: Archive, after: Archive) -> Effects:
     """What the rules say of one archive and not of the other, wherever in its file it stands.
 
-    A finding whose values change is both gone and new.
+    Both name the same paths. A finding whose values change is both gone and new.
     """
     was, now = _by_text(before), _by_text(after)
     return Effects(
@@ -29,8 +29,7 @@ def effects(before: Archive, after: Archive) -> Effects:
 
 
 def _by_text(archive: Archive) -> dict[tuple[str, str, str], Reported]:
-    found = {}
-    for item in findings(archive):
-        path = item.problem.path.removeprefix(f"{archive.root.as_posix()}/")
-        found[path, item.problem.rule, item.problem.message] = item
-    return found
+    return {
+        (item.problem.path, item.problem.rule, item.problem.message): item
+        for item in findings(archive)
+    }

@@ -115,21 +115,28 @@ def markdown(changes: Changes) -> str:
         return "数据没有变化。 No data changed.\n"
     parts: list[str] = []
     left = MOST_BYTES
-    for heading, before, items, after in _blocks(changes):
-        frame = f"### {heading}\n\n{before}\n{after}\n\n"
-        left -= len(frame.encode()) + 200  # the line that counts the rest
-        kept: list[str] = []
-        for item in items:
-            left -= len(item.encode()) + 1
-            if left < 0:
-                break
-            kept.append(item)
-        rest = len(items) - len(kept)
-        told = f"\n（另有 {rest} 项未列出。 {rest} more not shown.）\n" if rest else ""
-        body = "\n".join([before, *kept, after])
-        parts.append(f"### {heading}\n\n{body}\n{told}")
-        left = max(left, 0)
-    return "\n".join(parts)
+    blocks = list(_blocks(changes))
+    for number, block in enumerate(blocks):
+        part = _part(
+            *block, most=left // (len(blocks) - number)
+        )  # what one leaves the next may use
+        left -= len(part.encode())
+        parts.append(part)
+    return "".join(parts)
+
+
+def _part(heading: str, before: str, items: list[str], after: str, *, most: int) -> str:
+    """A heading with as many items as go into so many bytes, and how many are left out."""
+    left = most - len(f"### {heading}\n\n{before}\n{after}\n\n".encode()) - 200
+    kept: list[str] = []
+    for item in items:
+        left -= len(item.encode()) + 1
+        if left < 0:
+            break
+        kept.append(item)
+    rest = len(items) - len(kept)
+    told = f"（另有 {rest} 项未列出。 {rest} more not shown.）\n\n" if rest else ""
+    return "\n".join([f"### {heading}\n", before, *kept, after]) + f"\n\n{told}"
 
 
 def _blocks(changes: Changes) -> Iterator[tuple[str, str, list[str], str]]:

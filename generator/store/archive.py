@@ -18,6 +18,7 @@ from generator.store.files import (
     BODY_SCHEMA,
     REPORT_SCHEMA,
     Document,
+    Value,
     dump_body,
     dump_report,
     load_body,
@@ -83,6 +84,26 @@ class Archive:
         for entry in self.entries:
             for document in entry.revisions:
                 yield entry, document
+
+    def named_at(self, root: Path) -> Archive:
+        """The archive with every path as if it stood in another folder, so that problems name that one."""
+
+        def named(document: Document[Value]) -> Document[Value]:
+            way = Path(document.path).relative_to(self.root)
+            return replace(document, path=(root / way).as_posix())
+
+        return Archive(
+            root,
+            tuple(
+                replace(
+                    entry,
+                    body=named(entry.body),
+                    reports=tuple(map(named, entry.reports)),
+                    earlier={year: tuple(map(named, old)) for year, old in entry.earlier.items()},
+                )
+                for entry in self.entries
+            ),
+        )
 
     def with_report(self, document: Document[Report]) -> Archive:
         """The archive with this document in the place of the one at its path."""

@@ -1,0 +1,376 @@
+"""gongkai changes: what differs between a commit and now, and whether it is logged."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import markdown as python_markdown
+import pytest
+
+from generator.cli import main
+from generator.corrections.changes import compare
+from generator.corrections.telling import MOST_BYTES, markdown
+from generator.store.archive import load_archive
+from tests import samples
+
+NAME = "sichuan/panzhihua/510422102/2024"
+GIT = {
+    **os.environ,
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_SYSTEM": os.devnull,
+    "GIT_AUTHOR_NAME": "t",
+    "GIT_AUTHOR_EMAIL": "t@example.org",
+    "GIT_COMMITTER_NAME": "t",
+    "GIT_COMMITTER_EMAIL": "t@example.org",
+}
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", *arguments], cwd=folder, env=GIT, check=True, capture_output=True, text=True
+    )
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def repository(archive_dir: Path) -> Path:
+    """The sample archive, committed; its folder is ``reports`` in the repository."""
+    git(archive_dir.parent, "init", "--quiet", "--initial-branch", "main")
+    commit(archive_dir)
+    return archive_dir
+
+
+def commit(archive: Path) -> str:
+    git(archive.parent, "add", "--all")
+    git(archive.parent, "commit", "--quiet", "--message", "x")
+    return git(archive.parent, "rev-parse", "HEAD")
+
+
+def edit(archive: Path, old: str, new: str, name: str = NAME) -> Path:
+    file = archive / f"{name}.yaml"
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, text.count(old)
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return file
+
+
+def correct(archive: Path, cell: str, value: str, *arguments: str) -> None:
+    command = ["correct", "--reports", str(archive), NAME, cell, value]
+    assert main([*command, "--reason", "见原件", "--date", "2025-06-01", *arguments]) == 0
+
+
+def changes(archive: Path, *arguments: str) -> int:
+    return main(["changes", "--reports", str(archive), *arguments])
+
+
+RECEIVED = "  received: [8, 0, 0, 0, 0, 0, 8]"
+LOG = (
+    "corrections:\n- cell: requests.received.total\n  was: {was}\n  now: {now}\n  reason: r\n"
+    "  date: 2025-06-01\nproactive:\n"
+)
+
+
+def test_nothing_changed(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert changes(repository, "HEAD") == 0
+    assert changes(repository, "HEAD", "--format", "markdown") == 0
+    assert capsys.readouterr().out == "数据没有变化。 No data changed.\n"
+
+
+def test_a_logged_correction_passes_and_is_told(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    correct(repository, "requests.received.total", "9")
+    capsys.readouterr()
+    assert changes(repository, "main") == 0
+    captured = capsys.readouterr()
+    lines = captured.out.splitlines()
+    assert captured.err == ""
+    assert lines[:3] == [
+        f"changed: {NAME}.yaml",
+        "  requests.received.total: 8 -> 9",
+        "  logged: 2025-06-01 requests.received.total: 见原件",
+    ]
+    assert [line.split()[3] for line in lines if line.startswith("new: ")] == ["A1:", "A3:", "N1:"]
+    assert f"  /{NAME}/" in lines
+    assert "  /years/2024/" not in lines
+
+
+def test_findings_that_go_name_the_paths_of_the_archive(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    correct(repository, "requests.received.total", "9")
+    first = commit(repository)
+    correct(repository, "requests.received.total", "8")
+    capsys.readouterr()
+    for head in ((), (commit(repository),)):
+        assert changes(repository, first, *head) == 0
+        gone = [line for line in capsys.readouterr().out.splitlines() if line.startswith("gone:")]
+        assert len(gone) == 3
+        assert all(line.startswith(f"gone: {repository}/{NAME}.yaml:") for line in gone)
+
+
+def test_a_figure_changed_by_hand_fails_with_its_place(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = edit(repository, RECEIVED, RECEIVED.replace("8]", "9]"))
+    assert changes(repository, "HEAD") == 1
+    [line] = capsys.readouterr().err.splitlines()
+    number = file.read_text(encoding="utf-8").splitlines().index(RECEIVED.replace("8]", "9]")) + 1
+    assert line == (
+        f"{file}:{number}:32: error S7: requests.received.total: found 9, where 8 stood, expected an "
+        "entry under corrections that says so: put the former value back and run gongkai correct, which "
+        "changes and logs it"
+    )
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "passes"),
+    [("8", "9", True), ("7", "9", False), ("8", "10", False), ("null", "9", False)],
+)
+def test_an_entry_by_hand_must_lead_from_the_one_to_the_other(
+    repository: Path, was: str, now: str, passes: bool
+) -> None:
+    edit(repository, RECEIVED, RECEIVED.replace("8]", "9]"))
+    edit(repository, "\nproactive:\n", "\n" + LOG.format(was=was, now=now))
+    assert changes(repository, "HEAD") == (0 if passes else 1)
+
+
+def test_an_entry_that_never_was_fails_although_the_figure_is_logged(repository: Path) -> None:
+    correct(repository, "requests.received.total", "9")
+    entry = LOG.format(was=3, now=8).removeprefix("corrections:\n").removesuffix("proactive:\n")
+    edit(repository, "corrections:\n", f"corrections:\n{entry}")
+    assert changes(repository, "HEAD") == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title: 渔门镇2024年报告", "title: 渔门镇2025年报告"),
+        ("published: 2025-01-20", "published: 2025-01-21"),
+        ("全年公开信息 12 条。", "全年公开信息 13 条。"),
+        ("heading: 一、总体情况", "heading: 一、总体"),
+        ("\nsections:\n", "\nlabels:\n  requests.granted: （一）公开\nsections:\n"),
+        ("  granted: [5, ", '  granted: ["?", '),
+    ],
+)
+def test_everything_that_the_report_prints_is_held(repository: Path, old: str, new: str) -> None:
+    edit(repository, old, new)
+    assert changes(repository, "HEAD") == 1
+
+
+def test_what_the_archive_says_itself_is_not(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(repository, "\nproactive:\n", "\nnotes:\n- 说明\nproactive:\n")
+    assert changes(repository, "HEAD") == 0
+    assert "  other fields: notes\n" in capsys.readouterr().out
+
+
+def test_a_log_entry_cannot_be_changed_or_removed(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    correct(repository, "requests.received.total", "9")
+    commit(repository)
+    edit(repository, "reason: 见原件", "reason: 改写")
+    assert changes(repository, "HEAD") == 1
+    assert (
+        "the log entry of 2025-06-01 on requests.received.total removed" in capsys.readouterr().err
+    )
+    git(repository.parent, "checkout", "--quiet", ".")
+    text = (repository / f"{NAME}.yaml").read_text(encoding="utf-8")
+    log = text[text.index("corrections:") : text.index("proactive:")]
+    edit(repository, log, "")
+    assert changes(repository, "HEAD") == 1
+
+
+def test_a_passage_must_lead_from_one_prose_to_the_other(repository: Path) -> None:
+    correct(repository, "sections[0].prose", "公开 21 条", "--present", "公开信息 12 条")
+    assert changes(repository, "HEAD") == 0
+    edit(repository, "收到 8 件", "收到 18 件")
+    assert changes(repository, "HEAD") == 1
+
+
+ANEW = "corrections:\n- cell: {cell}\n  reason: r\n  date: 2025-06-01\nproactive:\n"
+
+
+def test_a_block_transcribed_anew_covers_words_and_never_a_figure(repository: Path) -> None:
+    edit(repository, "全年公开信息 12 条。", "全年公开信息 13 条。\n\n      又一段。")
+    edit(repository, "\nproactive:\n", "\n" + ANEW.format(cell="sections"))
+    assert changes(repository, "HEAD") == 1  # not YAML of the right indentation
+    git(repository.parent, "checkout", "--quiet", ".")
+    edit(repository, "全年公开信息 12 条。", "全年公开信息 13 条。\n\n    又一段。")
+    edit(repository, "\nproactive:\n", "\n" + ANEW.format(cell="sections"))
+    assert changes(repository, "HEAD") == 0
+    git(repository.parent, "checkout", "--quiet", ".")
+    edit(repository, RECEIVED, RECEIVED.replace("8]", "9]"))
+    edit(repository, "\nproactive:\n", "\n" + ANEW.format(cell="requests"))
+    assert changes(repository, "HEAD") == 1
+
+
+def test_figures_that_appear_need_the_block_named(repository: Path) -> None:
+    file = repository / f"{NAME}.yaml"
+    text = file.read_text(encoding="utf-8")
+    start, end = text.index("  other_outcome:\n"), text.index("  total: [8")
+    undivided = text[:start] + "  other_outcome: [0, 0, 0, 0, 0, 0, 0]\n" + text[end:]
+    file.write_text(undivided, encoding="utf-8")
+    assert changes(repository, "HEAD") == 1
+    edit(repository, "\nproactive:\n", "\n" + ANEW.format(cell="requests.other_outcome"))
+    assert changes(repository, "HEAD") == 0
+    assert main(["check", "--level", "error", "--reports", str(repository)]) == 0
+
+
+def test_a_report_cannot_be_removed_and_one_more_passes(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = git(repository.parent, "rev-parse", "HEAD")
+    folder = repository / "sichuan/51"
+    for path in folder.iterdir():
+        path.unlink()
+    folder.rmdir()
+    assert changes(repository, first) == 1
+    captured = capsys.readouterr()
+    assert "sichuan/51/2024.yaml:1:1: error S7: found no report here" in captured.err
+    assert "body changed: sichuan/51/body.yaml" in captured.out
+    second = commit(repository)
+    assert changes(repository, second, first) == 0
+    assert "added: sichuan/51/2024.yaml" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("ref", ["nowhere", "--output=x", "-x", "a b", "main:reports", ""])
+def test_what_is_no_commit_is_refused(
+    repository: Path, capsys: pytest.CaptureFixture[str], ref: str
+) -> None:
+    assert main(["changes", "--reports", str(repository), "--", ref]) == 2
+    assert capsys.readouterr().err
+    assert not (repository.parent / "x").exists()
+
+
+def test_no_repository_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    samples.write(tmp_path / "reports")
+    assert changes(tmp_path / "reports", "HEAD") == 2
+    assert "git rev-parse: " in capsys.readouterr().err
+
+
+def test_links_and_attributes_of_a_stranger_do_nothing(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = git(repository.parent, "rev-parse", "HEAD")
+    edit(repository, RECEIVED, RECEIVED.replace("8]", "9]"))
+    (repository.parent / ".gitattributes").write_text("*.yaml export-ignore\n", encoding="utf-8")
+    hidden = commit(repository)
+    assert changes(repository, first, hidden) == 1
+    assert "found 9, where 8 stood" in capsys.readouterr().err
+    (repository / "sichuan/51/2030.yaml").symlink_to("/etc/passwd")
+    assert changes(repository, first, commit(repository)) == 2
+    assert "expected files of the archive itself, no links" in capsys.readouterr().err
+
+
+def test_data_that_is_not_sound_is_named(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(repository, RECEIVED, RECEIVED.replace(" 8]", " ]"))
+    assert changes(repository, "HEAD") == 1
+    assert "nothing was compared" in capsys.readouterr().err
+    bad = commit(repository)
+    git(repository.parent, "checkout", "--quiet", "HEAD~1", ".")
+    assert changes(repository, bad) == 2
+    assert "the archive there cannot be read" in capsys.readouterr().err
+
+
+def test_json_holds_what_the_others_tell(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    correct(repository, "requests.received.total", "null", "--issue", "https://example.org/7")
+    capsys.readouterr()
+    assert changes(repository, "HEAD", "--format", "json") == 0
+    data = json.loads(capsys.readouterr().out)
+    [report] = data["reports"]
+    assert report["differences"] == [
+        {
+            "cell": "requests.received.total",
+            "was": {"kind": "number", "printed": "8"},
+            "now": {"kind": "blank", "printed": ""},
+        }
+    ]
+    assert report["corrections"][0]["issue"] == "https://example.org/7"
+    assert data["problems"] == []
+    assert data["pages"]
+
+
+class Outside(HTMLParser):
+    """The elements of a document, and the text that stands outside ``<code>``."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.text = ""
+        self.code: list[str] = []
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        assert not attrs
+        if tag == "code":
+            self._inside = True
+            self.code.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "code"
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.code[-1] += data
+        else:
+            self.text += data
+
+
+HOSTILE = "</code></td></table> @everyone #1 [x](https://evil.example) ![x](x) `a` | <img src=x>"
+
+
+def compared(archive_dir: Path, change: Callable[[Path], None]) -> str:
+    before, _ = load_archive(archive_dir)
+    assert before is not None
+    change(archive_dir)
+    after, problems = load_archive(archive_dir)
+    assert problems == []
+    assert after is not None
+    return markdown(compare(before, after))
+
+
+def test_hostile_data_stays_text_in_the_comment(archive_dir: Path) -> None:
+    def change(root: Path) -> None:
+        edit(root, "title: 渔门镇2024年报告", f'title: "{HOSTILE}"')
+
+    told = compared(archive_dir, change)
+    for block in told.split("### ")[1:]:
+        lines = block.split("\n")
+        end = next(n for n, line in enumerate(lines) if line in ("</ul>", "</table>"))
+        assert "" not in lines[2:end]  # a blank line would end the HTML block
+    parser = Outside()
+    parser.feed(python_markdown.markdown(told))
+    parser.close()
+    assert parser.tags == {"h3", "ul", "li", "code", "table", "tr", "th", "td"}
+    assert HOSTILE in parser.code
+    for word in ("@", "evil", "img", "#"):
+        assert word not in parser.text
+    assert "渔门镇2024年报告" in parser.code
+
+
+def test_a_comment_is_bounded_and_says_what_it_leaves_out(archive_dir: Path) -> None:
+    def change(root: Path) -> None:
+        for path in root.rglob("20*.yaml"):
+            text = path.read_text(encoding="utf-8")
+            head, tables, rest = text.partition("\nproactive:\n")
+            body, labels, end = rest.partition("\nsections:")
+            path.write_text(head + tables + body.replace("0", "7") + labels + end, encoding="utf-8")
+
+    told = compared(archive_dir, change)
+    assert MOST_BYTES * 0.8 < len(told.encode()) <= MOST_BYTES
+    assert "项未列出" in told
+    assert told.count("### ") == 6
+    assert "<li><code>/sichuan/51/2024/</code></li>" in told
