@@ -212,7 +212,6 @@ def test_a_log_indented_by_hand_goes_on_as_it_began(archive_dir: Path, file: Pat
 )
 def test_what_cannot_be_done_is_refused_and_nothing_is_written(
     archive_dir: Path,
-    file: Path,
     capsys: pytest.CaptureFixture[str],
     arguments: list[str],
     told: str,
