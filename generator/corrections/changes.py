@@ -113,7 +113,7 @@ def _changed(entry: Entry, was: Report, now: Report) -> ReportChange:
         differences(was, now),
         now.corrections[len(was.corrections) :],
         tuple(
-            field.name
+            field.name.removesuffix("_key")
             for field in fields(Report)
             if field.name not in _TOLD and getattr(was, field.name) != getattr(now, field.name)
         ),

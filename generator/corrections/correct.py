@@ -25,6 +25,7 @@ from generator.store.shapes import is_day
 
 MOST_CHARACTERS = 2000  # of a value or a reason
 _DAYS = ("published", "signed")
+_FILE = re.compile(r"[0-9]{4}(?:-[0-9]+)?\.yaml")
 _LINE_BREAKS = re.compile(r"[\n\r\u0085\u2028\u2029]")
 
 
@@ -120,10 +121,11 @@ def find_report(root: Path, name: str) -> Path:
     """
     path = Path(name)
     if name.endswith(".yaml"):
-        if not path.is_file() or path.is_symlink():
-            raise RefusedError(f"{name}: found no file here, expected the data file of a report")
+        shown = repr(name[-100:])
+        if not _FILE.fullmatch(path.name) or not path.is_file() or path.is_symlink():
+            raise RefusedError(f"{shown}: found no data file of a report here, such as 2024.yaml")
         if not path.resolve().is_relative_to(root.resolve()):
-            raise RefusedError(f"{name}: not below {root}; name the archive with --reports")
+            raise RefusedError(f"{shown}: not below {root}; name the archive with --reports")
         return path
     folder, _, year = name.strip("/").rpartition("/")
     *above, body = folder.split("/")
@@ -141,7 +143,7 @@ def find_report(root: Path, name: str) -> Path:
         file
         for pattern in (f"{below}/{year}*.yaml", f"**/{below}/{year}*.yaml")
         for file in root.glob(pattern)
-        if re.fullmatch(rf"{year}(?:-[0-9]+)?", file.stem) and not file.is_symlink()
+        if _FILE.fullmatch(file.name) and not file.is_symlink()
     ]
     if not found:
         raise RefusedError(f"{name}: the archive has no such report")
@@ -185,7 +187,7 @@ def _present(present: Cell, wish: Wish) -> Cell:
         return _passage(wish.present)
     if wish.present is not None and wish.present != present.notation:
         raise RefusedError(
-            f"{wish.cell}: found {present.notation} in the archive, expected {wish.present[:100]} as the "
+            f"{wish.cell}: found {present.notation} in the archive, expected {wish.present[:100]!r} as the "
             "correction says: somebody has changed it meanwhile; look at the page again"
         )
     return present

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from pathlib import Path, PurePosixPath
@@ -39,6 +40,8 @@ def data_files_at(ref: str, root: Path, target: Path) -> str:
     for _, place in blobs:
         head, _, _ = answer[at : at + 200].partition(b"\n")
         start = at + len(head) + 1
+        if head.endswith(b" missing"):
+            raise GitError(f"{ref}: {place} is not in this clone: fetch the commit as a whole")
         size = int(head.split(b" ")[2])
         file = target / place
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -57,11 +60,15 @@ def _git(root: Path, *arguments: str, given: bytes = b"") -> bytes:
             input=given,
             capture_output=True,
             check=False,
+            env={**os.environ, "GIT_NO_LAZY_FETCH": "1"},  # no network
             timeout=_MOST_SECONDS,
         )
     except subprocess.TimeoutExpired as error:
         raise GitError(f"git {arguments[0]} took longer than {_MOST_SECONDS} s") from error
     if done.returncode:
-        told = done.stderr.decode("utf-8", "replace").strip() or "no such commit"
+        told = (
+            done.stderr.decode("utf-8", "replace").strip()
+            or "no such commit in this clone: fetch it first"
+        )
         raise GitError(f"git {arguments[0]}: {told}")
     return done.stdout

@@ -281,7 +281,17 @@ def test_a_report_is_found_by_path_address_or_id(archive_dir: Path, file: Path) 
 
 
 @pytest.mark.parametrize(
-    "name", ["../2024", "*/2024", "510422102/20*", "510422102", "51/1999", "/etc/passwd", "x.yaml"]
+    "name",
+    [
+        "../2024",
+        "*/2024",
+        "510422102/20*",
+        "510422102",
+        "51/1999",
+        "/etc/passwd",
+        "x.yaml",
+        "body.yaml",
+    ],
 )
 def test_other_names_find_nothing(archive_dir: Path, name: str) -> None:
     with pytest.raises(RefusedError):
@@ -295,7 +305,7 @@ def test_a_link_and_a_file_elsewhere_are_refused(archive_dir: Path, file: Path) 
         find_report(archive_dir, str(outside))
     link = file.with_name("2030.yaml")
     link.symlink_to(outside)
-    with pytest.raises(RefusedError, match="found no file here"):
+    with pytest.raises(RefusedError, match="found no data file of a report here"):
         find_report(archive_dir, str(link))
     with pytest.raises(RefusedError, match="has no such report"):
         find_report(archive_dir, "510422102/2030")

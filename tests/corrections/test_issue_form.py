@@ -98,9 +98,9 @@ def test_an_issue_becomes_a_correction(archive_dir: Path) -> None:
 @pytest.mark.parametrize(
     ("answers", "told"),
     [
-        ({"present": "7"}, "found 8 in the archive, expected 7 as the correction says"),
+        ({"present": "7"}, "found 8 in the archive, expected '7' as the correction says"),
         ({"report": "../../etc"}, "found '../../etc', expected the path of a report"),
-        ({"report": "/etc/passwd.yaml"}, "found no file here"),
+        ({"report": "/etc/passwd.yaml"}, "found no data file of a report here"),
         ({"value": "$(touch x)\n9"}, "expected one line"),
         ({"cell": "requests.received.totall"}, "did you mean requests.received.total?"),
     ],
