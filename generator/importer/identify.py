@@ -73,12 +73,17 @@ def _by_first() -> Mapping[str, tuple[Region, ...]]:
     """Divisions by the first character of their name."""
     found: dict[str, list[Region]] = {}
     for region in load_regions().by_code.values():
+        if len(region.name) == 1:
+            continue  # the counties of a municipality are kept under a division called 县
         found.setdefault(region.name[0], []).append(region)
     return {first: tuple(regions) for first, regions in found.items()}
 
 
 _GOVERNMENT = re.compile(r"(?:人民)?政府|街道办事处|办事处|管理委员会|管委会")
 _SHORT = re.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|省|市|县|区|旗|镇|乡|街道)$")
+# Bodies led from the capital put its name before the place that they work in.
+_VERTICAL = re.compile(r"^(?:国家税务总局|中华人民共和国|国家统计局|国家金融监督管理总局)")
+_AUTONOMOUS = re.compile("([^族]{2,3}?)(?:[^族]{1,4}族)+自治州")
 _NOT_OWNER = re.compile(r"^(?:关于|中国|《)|[0-9〇]{4}.*$")
 
 
@@ -89,7 +94,8 @@ def owner_in(title: str | None) -> str:
     text = fold(title)
     text = re.sub(r"^关于(?=.*(?:政府|局|办|镇|乡|街道).*的)", "", text)
     found = re.split(rf"关于|{_YEAR}年?|政府信息公开|政务公开|信息公开|年度", text, maxsplit=1)
-    return found[0].strip("《》()〔〕 ")
+    owner = found[0].strip("《》()〔〕 ")
+    return _VERTICAL.sub("", owner) if len(owner) > 12 else owner
 
 
 def regions_in(name: str) -> tuple[list[Region], str]:
@@ -137,6 +143,8 @@ def _same(one: Region, other: Region) -> bool:
 
 
 def _stem(region: Region) -> str:
+    if prefecture := _AUTONOMOUS.fullmatch(region.name):
+        return f"{prefecture[1]}州"
     stem = _SHORT.sub("", region.name)
     return stem if len(stem) >= 2 and len(region.code) <= 6 else region.name
 

@@ -19,7 +19,9 @@ from generator.importer.identify import owner_in, regions_in
 from generator.importer.lexicon import fold
 from generator.importer.stream import Place, Row
 
-_TITLE = re.compile(r"信息公开.*(?:年度报告|年报|工作报告|工作总结|报告$)|年度报告.*信息公开")
+_TITLE = re.compile(
+    r"信息公开.*(?:年度报告|年报|工作报告|工作总结|报告$)|年度报告.*信息公开|政务公开(?:工作)?(?:年度报告|总结)"
+)
 _HAN = "㐀-鿿〔〕（）《》“”"
 _HAN_GAP = re.compile(rf"(?<=[{_HAN}])[ \u3000\u00a0]+(?=[{_HAN}])")
 _YEAR_BELOW = re.compile(r"[(〔\[]?(?:20[0-9]{2}|二[〇○零O]..)年?度?[)〕\]]?")
@@ -67,8 +69,8 @@ def outline(rows: Sequence[Row]) -> Outline:
 
 
 def _is_title_line(text: str) -> bool:
-    inside = re.sub("^《([^》]*)》$", r"\1", text.strip())
-    return len(inside) <= 60 and not re.search("[。；，,;>：〈《》〉]|通知$", inside)
+    inside = re.sub("^《([^》]*)》$", r"\1", fold(text))
+    return len(inside) <= 60 and not re.search("[。;,>:〈《》〉]|通知$", inside)
 
 
 def _find_title(rows: Sequence[Row], found: Outline, start: int) -> None:

@@ -22,6 +22,9 @@ _MOST_CHARACTERS = 600_000
 _MOST_RULES = 6_000
 _PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–]+\s*)?[0-9]{1,3}(?:\s*[-—–]+)?\s*|第\s*[0-9]+\s*页.*|[0-9]+\s*/\s*[0-9]+"
+    # what a browser prints above and below: its clock and the title, the address and the page
+    r"|(?:[a-zﬁ]+:///?|www\.)\S+\s*(?:[0-9]+\s*/\s*[0-9]+)?"
+    r"|[0-9]{1,4}[/年-][0-9]{1,2}[/月-][0-9]{1,4}日?[, ]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s*(?:[AP]M)?\s.*"
 )
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
@@ -36,6 +39,16 @@ class _Line:
     bottom: float
     left: float
     right: float
+
+
+@dataclass(frozen=True, slots=True)
+class _GridRow:
+    """A row of a ruled table: its cells with left and right edges, and the table's left edges."""
+
+    top: float
+    bottom: float
+    cells: tuple[tuple[float, float, str], ...]
+    columns: tuple[int, ...]
 
 
 def read_pdf(data: bytes) -> Content:
@@ -60,7 +73,7 @@ def _read(pages: Sequence[Any]) -> Content:
     if len(pages) > MOST_PAGES:
         raise RefusedError(f"too large: found {len(pages)} pages")
     lines_of: list[list[_Line]] = []
-    tables_of: list[list[tuple[float, float, list[tuple[float, float, str]]]]] = []
+    tables_of: list[list[_GridRow]] = []
     characters = 0
     pictures = 0
     for page in pages:
@@ -138,13 +151,14 @@ def _joined(row: Sequence[Any]) -> tuple[str, str]:
     return "".join(text), "".join(spaced)
 
 
-def _table_rows(page: Any) -> list[tuple[float, float, list[tuple[float, float, str]]]]:
-    """The rows of the ruled tables with more than one cell: top, bottom, and cells with edges."""
+def _table_rows(page: Any) -> list[_GridRow]:
+    """The rows of the ruled tables with more than one cell, from top to bottom."""
     if len(page.rects) + len(page.lines) + len(page.curves) > _MOST_RULES:
         return []
     found = []
     for table in page.find_tables():
         texts = table.extract(x_tolerance=8, y_tolerance=3)
+        columns = sorted({round(box[0]) for row in table.rows for box in row.cells if box})
         for row, cells in zip(table.rows, texts, strict=True):
             boxes = [
                 (box[0], box[2], text or "")
@@ -152,8 +166,8 @@ def _table_rows(page: Any) -> list[tuple[float, float, list[tuple[float, float, 
                 if box is not None
             ]
             if len(boxes) > 1:
-                found.append((row.bbox[1], row.bbox[3], boxes))
-    return sorted(found, key=lambda row: row[0])
+                found.append(_GridRow(row.bbox[1], row.bbox[3], tuple(boxes), tuple(columns)))
+    return sorted(found, key=lambda row: row.top)
 
 
 def _drop_page_numbers(lines_of: list[list[_Line]], pages: Sequence[Any]) -> None:
@@ -183,35 +197,34 @@ def _margins(lines_of: Sequence[Sequence[_Line]]) -> tuple[float, float]:
 def _page_rows(
     page: int,
     lines: Sequence[_Line],
-    grid: list[tuple[float, float, list[tuple[float, float, str]]]],
+    grid: Sequence[_GridRow],
     margins: tuple[float, float],
     repair: Repairs,
     done: int,
 ) -> Iterator[Row]:
     """The rows of a page from top to bottom: cells where rules divide them, lines elsewhere."""
-    columns = sorted({round(left) for _, _, cells in grid for left, _, _ in cells})
     items: list[tuple[float, int, Row]] = []
-    for number, (top, _, cells) in enumerate(grid):
+    for number, row in enumerate(grid):
         pieces = []
-        for left, right, text in cells:
-            start = columns.index(round(left))
-            span = max(sum(1 for column in columns if left - 1 <= column < right - 2), 1)
+        for left, right, text in row.cells:
+            start = row.columns.index(round(left))
+            span = max(sum(1 for column in row.columns if left - 1 <= column < right - 2), 1)
             place = Place(page, 1, f"page {page}, table row {number + 1}")
             pieces.append(Piece(repair(text).strip(), place, start, span))
         identity = done + len(lines) + number + 1
-        items.append((top, identity, Row(tuple(pieces), identity, cells=True)))
+        items.append((row.top, identity, Row(tuple(pieces), identity, cells=True)))
     before: _Line | None = None
     for number, line in enumerate(lines, start=1):
         middle = (line.top + line.bottom) / 2
-        if any(top <= middle <= bottom for top, bottom, _ in grid):
+        if any(row.top <= middle <= row.bottom for row in grid):
             before = None
             continue
         starts = _starts_paragraph(line, before, margins)
         piece = Piece(repair(line.text), _place(page, number))
         items.append((line.top, done + number, Row((piece,), done + number, starts=starts)))
         before = line
-    for _, _, row in sorted(items, key=lambda item: (item[0], item[1])):
-        yield row
+    for _, _, made in sorted(items, key=lambda item: (item[0], item[1])):
+        yield made
 
 
 def _starts_paragraph(line: _Line, before: _Line | None, margins: tuple[float, float]) -> bool:

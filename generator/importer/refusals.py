@@ -73,7 +73,7 @@ def _is_legacy(rows: Sequence[Row], frame: Outline, year: int | None) -> bool:
     chapters = sum(1 for row in rows if _CHAPTER.match(fold(row.text[:20])))
     if not (frame.title or says) or not chapters:
         return False
-    return year is None or year < FIRST_YEAR or chapters >= 2
+    return year is None or year < FIRST_YEAR
 
 
 def _refuse_blank(rows: Sequence[Row], frame: Outline) -> None:
