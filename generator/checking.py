@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +51,16 @@ def verdicts(
                 report = document.value
                 subject = ReportSubject(report, series, around)
                 yield entry, document, judge_report(subject, report.acknowledgements)
+
+
+def lapsed(judged: Iterable[tuple[Entry, Document[Report] | None, Verdict]]) -> list[Problem]:
+    """The errors among what the rules say: acknowledgements that match no finding (S6)."""
+    return [
+        reported.problem
+        for _, document, verdict in judged
+        if document is not None
+        for reported in _unused(document, verdict)
+    ]
 
 
 def findings(

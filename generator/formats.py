@@ -168,7 +168,7 @@ def rules_json() -> str:
                 "basis": str(rule.basis),
                 "forms": list(rule.forms),
                 "statement": {"zh": rule.statement.zh, "en": rule.statement.en},
-                "page": rule.page,
+                "page": {"zh": rule.explanation.zh, "en": rule.explanation.en},
             }
             for rule in all_rules()
         ]

@@ -9,7 +9,10 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from generator.checking import surroundings, verdicts
+from generator.derive.findings import Findings, findings
 from generator.site.build import build
+from generator.store.archive import Archive, load_archive
 from tests import samples
 
 ROOT = Path(__file__).parents[1]
@@ -46,6 +49,14 @@ def live_site_dir(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
         build_site(ROOT / "reports", target)
 
     return once(tmp_path_factory, worker_id, "live", make) / "site"
+
+
+def judged(reports: Path) -> tuple[Archive, Findings]:
+    """A sound archive with the findings of the rules."""
+    archive, problems = load_archive(reports)
+    assert problems == []
+    assert archive is not None
+    return archive, findings(verdicts(archive, surroundings(archive)))
 
 
 def build_site(reports: Path, target: Path) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from generator.derive.findings import Told
 from generator.derive.paragraphs import paragraph
 from generator.model.cells import Cell, Kind
 from generator.model.forms import Label
@@ -46,9 +49,9 @@ def cell_class(cell: Cell) -> str:
     return "n z" if cell.number == 0 else _CLASSES[cell.kind]
 
 
-def cell_attributes(cell: Cell) -> Markup:
-    """The attributes that tell a reader of a cell what its absence of a figure means."""
-    attributes = Markup(' class="{}"').format(cell_class(cell))
+def cell_attributes(cell: Cell, *, concerned: bool = False) -> Markup:
+    """The attributes that tell what a cell is, what its absence of a figure means, and of a finding."""
+    attributes = Markup(' class="{}{}"').format(cell_class(cell), " f" if concerned else "")
     if cell.kind in (Kind.BLANK, Kind.NOT_IN_COPY):
         label = KIND_LABELS[cell.kind]
         attributes += Markup(' aria-label="{} {}"').format(label.zh, label.en)
@@ -60,8 +63,42 @@ def cell_text(cell: Cell) -> Markup:
     return escape("?" if cell.kind is Kind.NOT_IN_COPY else cell.printed)
 
 
-def table_html(table: Table) -> Markup:
-    """A statutory table with its caption, scopes, anchors, and what reads otherwise than on the form."""
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Which addresses findings point at, and every address that they rest on."""
+
+    pointed: Mapping[str, tuple[Told, ...]]
+    concerned: frozenset[str]
+
+    @classmethod
+    def of(cls, told: Iterable[Told]) -> Marks:
+        """The marks of a report's findings."""
+        pointed: dict[str, tuple[Told, ...]] = {}
+        concerned: set[str] = set()
+        for item in told:
+            failed = item.finding.failed
+            first = failed.cells[0]
+            pointed[first] = (*pointed.get(first, ()), item)
+            concerned |= {first, *failed.evidence}
+        return cls(pointed, frozenset(concerned))
+
+    def at(self, address: str) -> Markup:
+        """A link to each finding that points at the address.
+
+        Its text is drawn by the style sheet, so that a copied table holds the figures alone.
+        """
+        return Markup().join(
+            Markup('<a class="gk-mark" href="#{}" data-rule="{}" aria-label="{}"></a>').format(
+                item.anchor,
+                item.finding.rule.id,
+                f"{item.finding.rule.id} 见发现 see finding {item.number}",
+            )
+            for item in self.pointed.get(address, ())
+        )
+
+
+def table_html(table: Table, marks: Marks) -> Markup:
+    """A statutory table with its caption, scopes, anchors, what findings are about, and other labels."""
     frame = Markup(
         '<div class="gk-table gk-{}" tabindex="0" role="group" aria-label="{}">\n'
         '<table class="gk">\n<caption>{}</caption>\n{}\n</table>\n</div>'
@@ -69,16 +106,20 @@ def table_html(table: Table) -> Markup:
     runs = [("thead", table.head)] if table.head else []
     runs += [("tbody", body) for body in table.bodies]
     inside = Markup("\n").join(
-        Markup("<{0}>\n{1}\n</{0}>").format(tag, Markup("\n").join(_line(line) for line in lines))
+        Markup("<{0}>\n{1}\n</{0}>").format(
+            tag, Markup("\n").join(_line(line, marks) for line in lines)
+        )
         for tag, lines in runs
     )
     framed = frame.format(table.key, table.caption.zh, both(table.caption), inside)
     return framed + _variants(table)
 
 
-def _line(line: Line) -> Markup:
+def _line(line: Line, marks: Marks) -> Markup:
     anchor = Markup(' id="{}"').format(line.anchor) if line.anchor else Markup()
-    cells = Markup().join(_head(c) if isinstance(c, Head) else _figure(c) for c in line.cells)
+    cells = Markup().join(
+        _head(c, marks) if isinstance(c, Head) else _figure(c, marks) for c in line.cells
+    )
     return Markup("<tr{}>{}</tr>").format(anchor, cells)
 
 
@@ -91,19 +132,30 @@ def _span(columns: int, rows: int = 1) -> Markup:
     return attributes
 
 
-def _head(head: Head) -> Markup:
+def _head(head: Head, marks: Marks) -> Markup:
     label = head.label if head.printed is None else Label(head.printed, head.label.en)
     anchor = Markup(' id="{}"').format(head.anchor) if head.anchor else Markup()
     variant = Markup() if head.printed is None else Markup(' data-form="{}"').format(head.label.zh)
-    return Markup('<th class="h-{}" scope="{}"{}{}{}><div>{}</div></th>').format(
-        head.role, head.scope, _span(head.columns, head.rows), anchor, variant, both(label)
+    return Markup('<th class="h-{}" scope="{}"{}{}{}><div>{}{}</div></th>').format(
+        head.role,
+        head.scope,
+        _span(head.columns, head.rows),
+        anchor,
+        variant,
+        both(label),
+        marks.at(f"labels[{head.address}]"),
     )
 
 
-def _figure(figure: Figure) -> Markup:
-    cell = figure.cell
-    return Markup("<td{}{}>{}</td>").format(
-        cell_attributes(cell), _span(figure.columns), cell_text(cell)
+def _figure(figure: Figure, marks: Marks) -> Markup:
+    cell, address = figure.cell, figure.address
+    concerned = address in marks.concerned
+    return Markup("<td{}{}{}>{}{}</td>").format(
+        Markup(' id="{}"').format(address) if concerned else "",
+        cell_attributes(cell, concerned=concerned),
+        _span(figure.columns),
+        cell_text(cell),
+        marks.at(address),
     )
 
 

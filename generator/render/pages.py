@@ -2,115 +2,26 @@
 
 from __future__ import annotations
 
-import json
-import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
-import jinja2
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.derive.catalogue import Catalogue, Listed
+from generator.derive.findings import Findings, count
 from generator.derive.history import breaks, history
 from generator.model.forms import FORMS, SECTIONS, Label
 from generator.model.regions import Region
 from generator.model.report import NOT_ARCHIVED, Report, ReportSection
 from generator.render import html
+from generator.render.finding_pages import finding_pages
+from generator.render.page import Addresses, Page, make_page
+from generator.render.places import Telling, section_keys, tellings
 from generator.render.tables import tables
 from generator.store.archive import Entry
 
-LEVEL_LABELS = {
-    "province": Label("省级", "Province"),
-    "prefecture": Label("地市级", "Prefecture"),
-    "county": Label("县级", "County"),
-    "township": Label("乡镇级", "Township"),
-}
-KIND_LABELS = {
-    "government": Label("人民政府", "Government"),
-    "department": Label("部门", "Department"),
-    "office": Label("办公机构", "Office"),
-}
-COUNTRY = Label("全国", "China")
 NEWEST_ON_HOME = 12
 LISTED_ON_YEAR = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """Where the site and the repository live; no slash at the end."""
-
-    site: str
-    repository: str
-
-    def edit(self, path: str) -> str:
-        """Where the forge opens a file of the repository for editing."""
-        return f"{self.repository}/edit/main/{path}"
-
-    def file(self, path: str) -> str:
-        """Where the forge shows a file of the repository."""
-        return f"{self.repository}/blob/main/{path}"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One generated page: its Markdown file below the documents' folder, and its text."""
-
-    path: str
-    text: str
-
-
-class _Links:
-    """Relative addresses from one page to others."""
-
-    def __init__(self, address: str) -> None:
-        self.address = address
-
-    def __call__(self, target: str, anchor: str = "") -> str:
-        """The way to a page (its address) or a file (with a dot in its last part)."""
-        way = posixpath.relpath(f"/{target}", f"/{self.address}")
-        is_file = "." in posixpath.basename(target)
-        return f"{way}{'' if is_file else '/'}{f'#{anchor}' if anchor else ''}"
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("generator.render"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["md"] = html.markdown_text
-    environment.globals.update(
-        both=html.both,
-        label=Label,
-        bi=lambda zh, en: html.both(Label(zh, en)),
-        cell_attributes=html.cell_attributes,
-        cell_text=html.cell_text,
-        levels=LEVEL_LABELS,
-        kinds=KIND_LABELS,
-        country=COUNTRY,
-    )
-    return environment
-
-
-def _page(template: str, address: str, meta: Mapping[str, Any], **context: Any) -> Page:
-    """A page at its address; title and description in ``meta`` are plain text.
-
-    The theme sets both into its head as they are, so they are escaped here.
-    """
-    head = {**meta, **{key: str(escape(meta[key])) for key in ("title", "description")}}
-    front = "\n".join(
-        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()
-    )
-    link = _Links(address)
-    text = _environment().get_template(template).render(link=link, title=meta["title"], **context)
-    path = f"{address}/index.md" if meta["kind"] != "report" else f"{address}.md"
-    return Page(path.removeprefix("/"), f"---\n{front}\n---\n\n{text}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +33,21 @@ class _Section:
     printed: str | None
     prose: Markup
     table: Markup
+    tellings: tuple[Telling, ...]
 
 
-def _sections(report: Report) -> Iterator[_Section]:
+def _sections(report: Report, marks: html.Marks, told: Sequence[Telling]) -> Iterator[_Section]:
     """The sections in printed order; those not printed stand at their place in the form."""
-    drawn = {key: html.table_html(table) for key, table in tables(report).items()}
+    drawn = {key: html.table_html(table, marks) for key, table in tables(report).items()}
+
+    def of(key: str) -> tuple[Telling, ...]:
+        return tuple(telling for telling in told if telling.section == key)
+
     form = {section.key: section.label for section in SECTIONS}
     sections = report.sections
     if sections is None:
         sections = tuple(ReportSection(key, "", NOT_ARCHIVED) for key in form)
-    extra = 0
-    seen = set()
-    for section in sections:
-        key = section.key
-        if key is None or key in seen:
-            extra += 1
-            key = f"extra-{extra}"
-        seen.add(key)
+    for key, section in zip(section_keys([s.key for s in sections]), sections, strict=True):
         label = form.get(key)
         same = label is not None and _plain(section.heading) == _plain(label.zh)
         printed = None if same or not section.heading else section.heading
@@ -149,21 +58,28 @@ def _sections(report: Report) -> Iterator[_Section]:
             if table and not section.prose.archived
             else html.prose_html(section.prose, key)
         )
-        yield _Section(key, label, printed, prose, table)
+        yield _Section(key, label, printed, prose, table, of(key))
     for key, table in drawn.items():
-        yield _Section(key, form[key], None, Markup(), table)
+        yield _Section(key, form[key], None, Markup(), table, of(key))
 
 
 def _plain(heading: str) -> str:
     return "".join(heading.split())
 
 
-def report_page(catalogue: Catalogue, entry: Entry, index: int, to: Addresses) -> Page:
+def report_page(
+    catalogue: Catalogue, findings: Findings, entry: Entry, index: int, to: Addresses
+) -> Page:
     """The page of a body's report; ``index`` counts the body's reports from the oldest."""
     document = entry.reports[index]
     report, body = document.value, entry.body.value
     address = f"{entry.address}/{report.year}"
     path = f"reports/{entry.folder}/{report.stem}.yaml"
+    key = (body.id, report.year)
+    told = tellings(findings.told[key], report)
+    marks = html.Marks.of(findings.told[key])
+    sections = list(_sections(report, marks, told))
+    shown = {section.key for section in sections}
     prescribed = next((form for form in FORMS.values() if form.fits(report.year)), None)
     meta = {
         "title": report.title,
@@ -171,7 +87,7 @@ def report_page(catalogue: Catalogue, entry: Entry, index: int, to: Addresses) -
         "edit": to.edit(path),
         "description": f"{body.name}{report.year}年政府信息公开工作年度报告：法定表格、全文、来源与存档。",
     }
-    return _page(
+    return make_page(
         "report.md.j2",
         address,
         meta,
@@ -180,7 +96,12 @@ def report_page(catalogue: Catalogue, entry: Entry, index: int, to: Addresses) -
         entry=entry,
         regions=entry.regions,
         prescribed=prescribed,
-        sections=list(_sections(report)),
+        sections=sections,
+        verdict=findings.verdicts[key],
+        marks=marks,
+        tellings=told,
+        total=count(findings.told[key]),
+        of_report=[telling for telling in told if telling.section not in shown],
         preface=html.prose_html(report.preface, "preface"),
         earlier=entry.reports[index - 1].value.year if index else None,
         later=entry.reports[index + 1].value.year if index + 1 < len(entry.reports) else None,
@@ -202,7 +123,7 @@ def _region_address(catalogue: Catalogue, entry: Entry) -> Mapping[str, str]:
     return {r.code: catalogue.regions.address(r.code) for r in entry.regions if r.slug}
 
 
-def body_page(catalogue: Catalogue, entry: Entry, to: Addresses) -> Page:
+def body_page(catalogue: Catalogue, findings: Findings, entry: Entry, to: Addresses) -> Page:
     """The page of a body: the main figures of all its years."""
     body = entry.body.value
     reports = [document.value for document in entry.reports]
@@ -212,7 +133,7 @@ def body_page(catalogue: Catalogue, entry: Entry, to: Addresses) -> Page:
         "edit": to.edit(f"reports/{entry.folder}/body.yaml"),
         "description": f"{body.name}历年政府信息公开工作年度报告：主要数据与各年报告。",
     }
-    return _page(
+    return make_page(
         "body.md.j2",
         entry.address,
         meta,
@@ -220,6 +141,8 @@ def body_page(catalogue: Catalogue, entry: Entry, to: Addresses) -> Page:
         entry=entry,
         regions=entry.regions,
         reports=reports,
+        of_series=tellings(findings.told[body.id, None], None),
+        told=[(year, findings.told[body.id, year]) for year in (r.year for r in reversed(reports))],
         parts=history(reports),
         breaks=breaks(reports),
         region_address=_region_address(catalogue, entry),
@@ -227,7 +150,7 @@ def body_page(catalogue: Catalogue, entry: Entry, to: Addresses) -> Page:
     )
 
 
-def region_page(catalogue: Catalogue, region: Region) -> Page:
+def region_page(catalogue: Catalogue, findings: Findings, region: Region) -> Page:
     """The page of a province, prefecture or county: the regions below and the bodies of its own."""
     summary = catalogue.summaries[region.code]
     regions = catalogue.regions.path(region.code)
@@ -237,7 +160,7 @@ def region_page(catalogue: Catalogue, region: Region) -> Page:
         "kind": "region",
         "description": f"{path}行政机关的政府信息公开工作年度报告。",
     }
-    return _page(
+    return make_page(
         "region.md.j2",
         catalogue.regions.address(region.code),
         meta,
@@ -247,22 +170,25 @@ def region_page(catalogue: Catalogue, region: Region) -> Page:
         years=sorted(summary.reports, reverse=True),
         below=catalogue.below(region.code),
         entries=catalogue.by_region.get(region.code, ()),
+        by_region=findings.by_region,
+        by_body=findings.by_body,
         address_of=catalogue.regions.address,
     )
 
 
-def country_page(catalogue: Catalogue) -> Page:
+def country_page(catalogue: Catalogue, findings: Findings) -> Page:
     """The page of the country: its provinces."""
     meta = {
         "title": "按地区浏览",
         "kind": "country",
         "description": "按省、市、县浏览政府信息公开工作年度报告。",
     }
-    return _page(
+    return make_page(
         "country.md.j2",
         "regions",
         meta,
         below=catalogue.below(None),
+        by_region=findings.by_region,
         years=catalogue.years,
         address_of=catalogue.regions.address,
     )
@@ -276,7 +202,7 @@ def years_page(catalogue: Catalogue) -> Page:
         "description": "按年度浏览政府信息公开工作年度报告。",
     }
     counts = [(year, len(reports)) for year, reports in catalogue.by_year.items()]
-    return _page("years.md.j2", "years", meta, counts=counts)
+    return make_page("years.md.j2", "years", meta, counts=counts)
 
 
 def year_page(catalogue: Catalogue, year: int) -> Page:
@@ -287,7 +213,7 @@ def year_page(catalogue: Catalogue, year: int) -> Page:
         "kind": "year",
         "description": f"{year}年度政府信息公开工作年度报告。",
     }
-    return _page(
+    return make_page(
         "year.md.j2",
         f"years/{year}",
         meta,
@@ -299,7 +225,7 @@ def year_page(catalogue: Catalogue, year: int) -> Page:
     )
 
 
-def home_page(catalogue: Catalogue) -> Page:
+def home_page(catalogue: Catalogue, findings: Findings) -> Page:
     """The first page: search, counts, the newest reports, how to correct."""
     meta = {
         "title": "政府信息公开年报档案",
@@ -310,11 +236,12 @@ def home_page(catalogue: Catalogue) -> Page:
     bodies = len(catalogue.archive.entries)
     reports = sum(len(listed) for listed in catalogue.by_year.values())
     newest: tuple[Listed, ...] = catalogue.newest(NEWEST_ON_HOME)
-    return _page(
+    return make_page(
         "home.md.j2",
         "",
         meta,
         newest=newest,
+        total=count(findings.all),
         bodies=bodies,
         reports=reports,
         years=catalogue.years,
@@ -323,16 +250,17 @@ def home_page(catalogue: Catalogue) -> Page:
     )
 
 
-def pages(catalogue: Catalogue, to: Addresses) -> Iterator[Page]:
+def pages(catalogue: Catalogue, findings: Findings, to: Addresses) -> Iterator[Page]:
     """Every generated page of the archive."""
-    yield home_page(catalogue)
-    yield country_page(catalogue)
+    yield home_page(catalogue, findings)
+    yield country_page(catalogue, findings)
     yield years_page(catalogue)
     for year in catalogue.years:
         yield year_page(catalogue, year)
     for summary in catalogue.summaries.values():
-        yield region_page(catalogue, summary.region)
+        yield region_page(catalogue, findings, summary.region)
     for entry in catalogue.archive.entries:
-        yield body_page(catalogue, entry, to)
+        yield body_page(catalogue, findings, entry, to)
         for index in range(len(entry.reports)):
-            yield report_page(catalogue, entry, index, to)
+            yield report_page(catalogue, findings, entry, index, to)
+    yield from finding_pages(catalogue, findings)

@@ -35,6 +35,7 @@ class Head:
     printed: str | None = None
     role: str = ""
     anchor: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _head(
     role: str,
 ) -> Head:
     anchor = address if role in ("group", "review") else ""
-    return Head(label, scope, columns, rows, report.labels.get(address), role, anchor)
+    return Head(label, scope, columns, rows, report.labels.get(address), role, anchor, address)
 
 
 def _proactive(report: Report) -> Table:

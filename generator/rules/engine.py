@@ -109,6 +109,16 @@ class Verdict:
     findings: tuple[Finding, ...]
     unused: tuple[Acknowledgement, ...] = ()
 
+    @property
+    def passed(self) -> int:
+        """How many results passed, of all families."""
+        return sum(isinstance(item.result, Passed) for item in self.judged)
+
+    @property
+    def assessable(self) -> int:
+        """How many results there are that could be judged, of all families."""
+        return sum(not isinstance(item.result, NotAssessable) for item in self.judged)
+
     def count(self, family: str) -> tuple[int, int]:
         """Results passed and results assessable of a family of rules."""
         results = [j.result for j in self.judged if j.rule.family == family]

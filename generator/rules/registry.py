@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from generator.model.forms import FORMS, Label
 from generator.problems import Level
+from generator.rules.explanations import EXPLAINED
 from generator.rules.results import Result
 from generator.rules.subject import BodySubject, ReportSubject
 
@@ -66,6 +67,11 @@ class Rule:
     next_step: Label
     of_report: ReportCheck | None = None
     of_body: BodyCheck | None = None
+
+    @property
+    def explanation(self) -> Label:
+        """The rule's page: the Chinese beside the docstring of its function."""
+        return Label(EXPLAINED[self.id], self.page)
 
     @property
     def family(self) -> str:

@@ -14,9 +14,11 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
+from generator.checking import lapsed, surroundings, verdicts
 from generator.derive.catalogue import Catalogue, catalogue
+from generator.derive.findings import findings
 from generator.problems import Problem
-from generator.render.pages import Addresses
+from generator.render.page import Addresses
 from generator.site import search
 from generator.site.stage import stage
 from generator.store.archive import load_archive
@@ -42,10 +44,13 @@ def render(project: Path, reports: Path, workplace: Path) -> tuple[Catalogue | N
     archive, problems = load_archive(reports)
     if archive is None:
         return None, problems
-    made = catalogue(archive)
-    stage(made, project / "docs", workplace / "docs", _addresses(project))
-    found = [asdict(entry) for entry in search.entries(made)]
-    (workplace / search.ENTRIES_FILE).write_text(json.dumps(found), encoding="utf-8")
+    judged = tuple(verdicts(archive, surroundings(archive)))
+    if problems := lapsed(judged):
+        return None, problems
+    made, found = catalogue(archive), findings(judged)
+    stage(made, found, project / "docs", workplace / "docs", _addresses(project))
+    entries = [asdict(entry) for entry in search.entries(made)]
+    (workplace / search.ENTRIES_FILE).write_text(json.dumps(entries), encoding="utf-8")
     (workplace / search.WORDS_FILE).write_text(search.user_dictionary(made), encoding="utf-8")
     return made, []
 

@@ -1,4 +1,4 @@
-"""What the header search finds: names, former names, regions, years and headings; no prose, no cells."""
+"""What the header search finds: names, former names, regions, years, headings, rules; no prose, no cells."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import opencc
 from generator.derive.catalogue import Catalogue
 from generator.model.forms import LAYOUTS, SECTIONS
 from generator.model.regions import Region
+from generator.rules.engine import all_rules
 from generator.store.archive import Entry
 
 ENTRIES_FILE = "search.json"
@@ -37,6 +38,11 @@ def entries(catalogue: Catalogue) -> Iterator[Found]:
         years = " ".join(str(year) for year in sorted(summary.reports, reverse=True))
         address = f"{catalogue.regions.address(region.code)}/"
         yield Found(address, region.name, f"{_names(path)} 地区 {years}", 1.5)
+    yield Found("findings/", "核对发现", "Findings 发现 提示 规则", 1.2)
+    yield Found("rules/", "规则", "Rules 核对 发现", 1.2)
+    for rule in all_rules():
+        title = f"{rule.id} {rule.statement.zh}"
+        yield Found(f"rules/{rule.id.lower()}/", title, f"规则 rule {rule.statement.en}", 1)
     for year in catalogue.years:
         yield Found(f"years/{year}/", f"{year}年度", f"{year} 年度的报告", 1.2)
     for entry in catalogue.archive.entries:

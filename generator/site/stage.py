@@ -7,17 +7,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.derive.catalogue import Catalogue
-from generator.render.pages import Addresses, pages, published_name
+from generator.derive.findings import Findings
+from generator.render.finding_data import DATA, compact
+from generator.render.page import Addresses
+from generator.render.pages import pages, published_name
 from generator.site import search
 
 
-def stage(catalogue: Catalogue, written: Path, target: Path, to: Addresses) -> int:
+def stage(
+    catalogue: Catalogue, findings: Findings, written: Path, target: Path, to: Addresses
+) -> int:
     """Lay the documents out in the target folder and return how many files there are.
 
     Only files whose bytes change are written; what does not belong there is removed.
     """
     kept = set()
-    for path, data in _files(catalogue, written, to):
+    for path, data in _files(catalogue, findings, written, to):
         file = target / path
         kept.add(file)
         if not file.is_file() or file.read_bytes() != data:
@@ -32,11 +37,13 @@ def stage(catalogue: Catalogue, written: Path, target: Path, to: Addresses) -> i
     return len(kept)
 
 
-def _files(catalogue: Catalogue, written: Path, to: Addresses) -> Iterator[tuple[str, bytes]]:
+def _files(
+    catalogue: Catalogue, findings: Findings, written: Path, to: Addresses
+) -> Iterator[tuple[str, bytes]]:
     for file in sorted(written.rglob("*")):
         if file.is_file() and "overrides" not in file.parts:
             yield file.relative_to(written).as_posix(), file.read_bytes()
-    for page in pages(catalogue, to):
+    for page in pages(catalogue, findings, to):
         yield page.path, page.text.encode()
     for entry, document in catalogue.archive.revisions():
         folder = catalogue.archive.root / entry.folder
@@ -44,5 +51,6 @@ def _files(catalogue: Catalogue, written: Path, to: Addresses) -> Iterator[tuple
         yield f"{entry.address}/{published_name(copy)}", (folder / copy).read_bytes()
         name = f"{document.value.stem}.yaml"
         yield f"{entry.address}/{name}", (folder / name).read_bytes()
+    yield DATA, compact(findings).encode()
     simplified = json.dumps(search.to_simplified(), ensure_ascii=False, separators=(",", ":"))
     yield "assets/simplified.json", simplified.encode()

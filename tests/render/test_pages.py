@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from generator.derive.catalogue import catalogue
-from generator.render.pages import Addresses, pages, published_name
-from generator.store.archive import load_archive
+from generator.render.page import Addresses
+from generator.render.pages import pages, published_name
+from tests.conftest import judged
 
 CASES = Path(__file__).parents[1] / "cases" / "pages"
 TO = Addresses("https://example.org/archive", "https://example.org/forge")
@@ -22,20 +23,20 @@ GOLDEN = {
     "a-county-with-a-township": "sichuan/panzhihua/yanbian/index.md",
     "a-year": "years/2019/index.md",
     "home": "index.md",
+    "findings": "findings/index.md",
+    "a-rule-with-findings": "rules/x2/index.md",
+    "a-rule-of-the-files": "rules/s3/index.md",
 }
 
 
 def made(archive_dir: Path) -> dict[str, str]:
-    archive, problems = load_archive(archive_dir)
-    assert problems == []
-    assert archive is not None
-    return {page.path: page.text for page in pages(catalogue(archive), TO)}
+    archive, findings = judged(archive_dir)
+    return {page.path: page.text for page in pages(catalogue(archive), findings, TO)}
 
 
 def test_every_page_is_made_once_and_always_the_same(archive_dir: Path) -> None:
-    archive, _ = load_archive(archive_dir)
-    assert archive is not None
-    found = list(pages(catalogue(archive), TO))
+    archive, findings = judged(archive_dir)
+    found = list(pages(catalogue(archive), findings, TO))
     assert len({page.path for page in found}) == len(found)
     assert {page.path: page.text for page in found} == made(archive_dir)
 

@@ -14,7 +14,7 @@ import yaml
 
 from generator.rules.engine import all_rules
 from generator.rules.registry import BASES, FAMILIES
-from generator.rules.results import Failed, NotAssessable, Passed
+from generator.rules.results import Failed, NotAssessable, Passed, Result
 from tests.conftest import ROOT
 from tests.rules import build
 
@@ -30,8 +30,8 @@ def load(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
 
 
-def said(case: Any, rule: str) -> list[str]:
-    """What the rule says of the case, other than that it holds."""
+def results(case: Any, rule: str) -> list[Result]:
+    """What the rule says of the case."""
     before = [build.report(**given) for given in case.get("before", [])]
     others = [
         (build.body(**given["body"]), [build.report(**r) for r in given["reports"]])
@@ -44,10 +44,15 @@ def said(case: Any, rule: str) -> list[str]:
         others,
         case.get("seen_later", []),
     )
-    results = [j.result for verdict in verdicts for j in verdict.judged if j.rule.id == rule]
-    assert results, f"{rule} says nothing"
+    found = [j.result for verdict in verdicts for j in verdict.judged if j.rule.id == rule]
+    assert found, f"{rule} says nothing"
+    return found
+
+
+def said(case: Any, rule: str) -> list[str]:
+    """What the rule says of the case in words, other than that it holds."""
     told = []
-    for result in results:
+    for result in results(case, rule):
         match result:
             case Failed():
                 told.append(f"fail: {result.message.en}")

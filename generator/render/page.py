@@ -1,0 +1,131 @@
+"""What every generated page is made with: its addresses, its front matter, and the templates."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import jinja2
+from markupsafe import escape
+
+from generator.derive.findings import Count
+from generator.model.forms import Label
+from generator.problems import Level
+from generator.render import html
+from generator.render.places import place
+from generator.rules.registry import BASES, FAMILIES
+
+LEVEL_LABELS = {
+    "province": Label("省级", "Province"),
+    "prefecture": Label("地市级", "Prefecture"),
+    "county": Label("县级", "County"),
+    "township": Label("乡镇级", "Township"),
+}
+KIND_LABELS = {
+    "government": Label("人民政府", "Government"),
+    "department": Label("部门", "Department"),
+    "office": Label("办公机构", "Office"),
+}
+WEIGHTS = {
+    Level.ERROR: Label("错误", "error"),
+    Level.FINDING: Label("发现", "finding"),
+    Level.NOTE: Label("提示", "note"),
+}
+COUNTRY = Label("全国", "China")
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the site and the repository live; no slash at the end."""
+
+    site: str
+    repository: str
+
+    def edit(self, path: str) -> str:
+        """Where the forge opens a file of the repository for editing."""
+        return f"{self.repository}/edit/main/{path}"
+
+    def file(self, path: str) -> str:
+        """Where the forge shows a file of the repository."""
+        return f"{self.repository}/blob/main/{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One generated page: its Markdown file below the documents' folder, and its text."""
+
+    path: str
+    text: str
+
+
+class Links:
+    """Relative addresses from one page to others."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    def __call__(self, target: str, anchor: str = "") -> str:
+        """The way to a page (its address) or a file (with a dot in its last part)."""
+        way = posixpath.relpath(f"/{target}", f"/{self.address}")
+        is_file = "." in posixpath.basename(target)
+        return f"{way}{'' if is_file else '/'}{f'#{anchor}' if anchor else ''}"
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("generator.render"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["md"] = html.markdown_text
+    environment.globals.update(
+        both=html.both,
+        label=Label,
+        bi=lambda zh, en: html.both(Label(zh, en)),
+        cell_attributes=html.cell_attributes,
+        cell_text=html.cell_text,
+        levels=LEVEL_LABELS,
+        kinds=KIND_LABELS,
+        country=COUNTRY,
+        weights=WEIGHTS,
+        bases=BASES,
+        families=FAMILIES,
+        place=place,
+        told_count=_told,
+    )
+    return environment
+
+
+def _told(count: Count) -> Label:
+    """A count of findings in words, those of a kind that is not there left out."""
+    kinds = [(count.findings, "项发现", "finding"), (count.notes, "项提示", "note")]
+    there = [kind for kind in kinds if kind[0]]
+    if not there:
+        return Label("没有发现", "no finding")
+    return Label(
+        "，".join(f"{number} {zh}" for number, zh, _ in there),
+        ", ".join(f"{number} {en}{'' if number == 1 else 's'}" for number, _, en in there),
+    )
+
+
+def make_page(template: str, address: str, meta: Mapping[str, Any], **context: Any) -> Page:
+    """A page at its address; title and description in ``meta`` are plain text.
+
+    The theme sets both into its head as they are, so they are escaped here.
+    """
+    head = {**meta, **{key: str(escape(meta[key])) for key in ("title", "description")}}
+    front = "\n".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()
+    )
+    link = Links(address)
+    text = _environment().get_template(template).render(link=link, title=meta["title"], **context)
+    path = f"{address}/index.md" if meta["kind"] != "report" else f"{address}.md"
+    return Page(path.removeprefix("/"), f"---\n{front}\n---\n\n{text}")
