@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
 from generator.checking import surroundings, verdicts
@@ -9,6 +13,7 @@ from generator.rules.engine import Finding, Verdict
 from generator.rules.results import NotAssessable, Passed
 from generator.store.archive import load_archive
 from tests.conftest import ROOT
+from tests.pages_read import document
 
 # Each finding with its reason, after reading the report and its archived source.
 EXPECTED: dict[tuple[str, int], list[tuple[str, str]]] = {
@@ -118,3 +123,45 @@ def test_every_finding_says_what_why_and_what_next(
             assert "依据：" in finding.message.zh
             assert "; basis: " in finding.message.en
             assert finding.failed.evidence
+
+
+def test_every_finding_stands_on_its_built_page(live_site_dir: Path) -> None:
+    archive, _ = load_archive(ROOT / "reports")
+    assert archive is not None
+    levels: Counter[str] = Counter()
+    for entry, report in ((e, d.value) for e in archive.entries for d in e.reports):
+        page = document(live_site_dir / entry.address / str(report.year) / "index.html")
+        expected = EXPECTED[report.body, report.year]
+        told = page.xpath("//ul[@class='gk-findings']/li")
+        assert Counter(item.xpath("string(.//a[@class='gk-rule'])") for item in told) == Counter(
+            rule for rule, _ in expected
+        )
+        levels.update(item.get("class") for item in told)
+        for item in told:
+            assert "尚未与原件核对" in item.text_content()
+        marked = page.xpath("//table[contains(@class, 'gk')]//a[@class='gk-mark']/@data-rule")
+        in_tables = [
+            rule
+            for rule, address in expected
+            if address.startswith(("requests.", "review.", "proactive.", "labels["))
+        ]
+        # A column of section 4 stands three times, and is marked each time; none is in the archive.
+        assert sorted(marked) == sorted(in_tables)
+        summary = page.xpath("string(//div[@id='findings'])")
+        assert ("没有发现" in summary) == (not expected)
+    assert levels == {"finding": 14, "note": 3}
+
+
+def test_the_findings_are_counted_and_listed(live_site_dir: Path) -> None:
+    page = document(live_site_dir / "findings/index.html")
+    assert page.xpath("//ul[@class='gk-counts']/li/strong/text()") == ["14", "3", "0"]
+    assert len(page.xpath("//div[@class='gk-newest']//li")) == 17
+    data = json.loads((live_site_dir / "findings/findings.json").read_text(encoding="utf-8"))
+    assert len(data["findings"]) == 17
+    rule = document(live_site_dir / "rules/r1/index.html")
+    links = rule.xpath("//ul[@class='gk-reports']//a/@href")
+    assert links == [f"../../jiangsu/huaian/320813/2023/#finding-r1-{n}" for n in (1, 2)]
+    body = document(live_site_dir / "jiangsu/huaian/320813/index.html")
+    assert (
+        len(body.xpath("//h2[@id='findings']/following-sibling::ul[@class='gk-reports']/li")) == 7
+    )

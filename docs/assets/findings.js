@@ -70,7 +70,7 @@
       const path = [2, 4, 6, 9].map((digits) => code.length >= digits && data.regions[code.slice(0, digits)]);
       const where = element("small");
       where.append(both(...data.places[at]), ` · ${path.filter(Boolean).join(" › ")}`);
-      made.append(both(...data.rules[rule]), " ", where);
+      made.append(both("应当：", "Expected:"), " ", both(...data.rules[rule]), " ", where);
       return made;
     };
     const show = () => {

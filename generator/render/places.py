@@ -87,12 +87,18 @@ def section_keys(sections: Sequence[str | None]) -> tuple[str, ...]:
 
 @cache
 def _labels() -> Mapping[str, Label]:
-    """The name of every cell, row and column of every layout."""
-    found: dict[str, Label] = {}
-    for layout in LAYOUTS.values():
-        found |= {address: _name(label) for address, label in layout.labels.items()}
-        found |= dict(_cells(layout))
-    return found
+    """The name of every row, column and heading of every layout."""
+    return {
+        address: _name(label)
+        for layout in LAYOUTS.values()
+        for address, label in layout.labels.items()
+    }
+
+
+@cache
+def _cell_names() -> Mapping[str, Label]:
+    """The name of every cell of every layout: its row and its column."""
+    return {address: name for layout in LAYOUTS.values() for address, name in _cells(layout)}
 
 
 def _name(label: Label) -> Label:
@@ -117,7 +123,7 @@ def _crossed(row: Label, column: Label) -> Label:
 
 def is_cell(address: str) -> bool:
     """Whether it is the address of a cell of figures of a form."""
-    return any(address in layout.addresses for layout in LAYOUTS.values())
+    return address in _cell_names()
 
 
 def place(address: str, report: Report | None) -> Place:
@@ -143,8 +149,9 @@ def place(address: str, report: Report | None) -> Place:
         return Place(Label(f"{name.zh}：{what.zh}", f"{name.en}: {what.en}"), key, key)
     section = address.partition(".")[0]
     if section in {s.key for s in SECTIONS}:
-        name = _labels().get(address) or next(s.label for s in SECTIONS if s.key == section)
-        return Place(name, section, address if is_cell(address) else section)
+        if is_cell(address):
+            return Place(_cell_names()[address], section, address)
+        return Place(next(s.label for s in SECTIONS if s.key == section), section, section)
     return Place(_FIELDS.get(address, Label(address, address)))
 
 

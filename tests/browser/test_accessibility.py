@@ -60,7 +60,9 @@ def test_the_first_key_leads_past_the_header(page: Page, site_url: str) -> None:
 
 
 @pytest.mark.parametrize("width", ["wide", "narrow"])
-@pytest.mark.parametrize("kind", ["home", "county", "body", "report on the form of 2021"])
+@pytest.mark.parametrize(
+    "kind", ["home", "county", "body", "report on the form of 2021", "findings"]
+)
 def test_everything_operable_is_reached_by_keyboard_and_seen(
     kind: str, width: str, page: Page, site_url: str
 ) -> None:

@@ -46,6 +46,9 @@ def home(reader: BrowserContext, site_url: str) -> Iterator[Page]:
         pytest.param("四川省", "sichuan/51/", id="region with a body"),
         pytest.param("附", "shanxi/datong/140212202/2024/", id="heading of a report"),
         pytest.param("总体情况", "glossary/", id="heading of the form"),
+        pytest.param("A1", "rules/a1/", id="number of a rule"),
+        pytest.param("六类申请人之和", "rules/a3/", id="statement of a rule"),
+        pytest.param("statutory date", "rules/d2/", id="statement of a rule in English"),
     ],
 )
 def test_the_right_page_comes_first(query: str, first: str, home: Page, site_url: str) -> None:

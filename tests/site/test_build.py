@@ -21,6 +21,9 @@ def test_every_report_body_region_and_year_has_its_permanent_address(site_dir: P
         "regions",
         "years",
         "years/2024",
+        "findings",
+        "rules",
+        "rules/a1",
         "sichuan",
         "sichuan/panzhihua",
         "sichuan/panzhihua/yanbian",
@@ -60,6 +63,21 @@ def test_nothing_is_built_from_faulty_data_and_the_former_site_stays(
     assert len(problems) == 1
     assert contents(site) == {MARK: b"former"}
     assert not (tmp_path / "build").exists()
+
+
+def test_an_acknowledgement_that_matches_no_finding_stops_the_build(
+    archive_dir: Path, tmp_path: Path
+) -> None:
+    file = archive_dir / "sichuan/panzhihua/510422102/2024.yaml"
+    lapsed = (
+        "acknowledgements:\n  - rule: A1\n    cell: requests.total.total\n"
+        '    expected: {requests.total.total: "9"}\n    reason: 原件如此\n    date: 2025-03-01\n'
+    )
+    file.write_text(file.read_text(encoding="utf-8") + lapsed, encoding="utf-8")
+    built, problems = build(ROOT, archive_dir, tmp_path / "site", tmp_path / "build")
+    assert built is None
+    assert [problem.rule for problem in problems] == ["S6"]
+    assert not (tmp_path / "site").exists()
 
 
 def test_a_failure_of_mkdocs_leaves_the_former_site(

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from generator.derive.catalogue import catalogue
+from generator.rules.engine import all_rules
 from generator.site import search
 from generator.store.archive import load_archive
 
@@ -26,6 +27,14 @@ def test_former_names_and_regions_lead_to_a_body_and_its_reports(archive_dir: Pa
     for location in ("sichuan/panzhihua/510422102/", "sichuan/panzhihua/510422102/2024/"):
         assert "鱼门公社" in entries[location].text
         assert "攀枝花市 盐边县 渔门镇" in entries[location].text
+
+
+def test_every_rule_can_be_found_by_its_number_and_statement(archive_dir: Path) -> None:
+    entries = {entry.location: entry for entry in found(archive_dir)}
+    for rule in all_rules():
+        entry = entries[f"rules/{rule.id.lower()}/"]
+        assert entry.title == f"{rule.id} {rule.statement.zh}"
+        assert rule.statement.en in entry.text
 
 
 def test_no_location_stands_twice(archive_dir: Path) -> None:
