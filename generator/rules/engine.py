@@ -119,6 +119,16 @@ class Verdict:
         """How many results there are that could be judged, of all families."""
         return sum(not isinstance(item.result, NotAssessable) for item in self.judged)
 
+    @property
+    def with_zeros(self) -> tuple[int, int]:
+        """Of the results that only blanks leave open: how many zeros would make hold, and how many not."""
+        found = [
+            item.result.if_blank_were_zero.holds
+            for item in self.judged
+            if isinstance(item.result, NotAssessable) and item.result.if_blank_were_zero
+        ]
+        return sum(found), len(found) - sum(found)
+
     def count(self, family: str) -> tuple[int, int]:
         """Results passed and results assessable of a family of rules."""
         results = [j.result for j in self.judged if j.rule.family == family]

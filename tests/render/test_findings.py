@@ -112,6 +112,18 @@ def test_a_report_without_findings_says_so_and_what_was_checked(texts: dict[str,
     assert "处核对中" in told
 
 
+def test_a_blank_leaves_a_sum_open_and_the_page_says_what_a_zero_would_give(
+    archive_dir: Path,
+) -> None:
+    file = archive_dir / YUMEN / "2024.yaml"
+    text = file.read_text(encoding="utf-8")
+    blank = text.replace("  received: [8, 0,", "  received: [8, null,", 1)
+    assert blank != text
+    file.write_text(blank, encoding="utf-8")
+    before = tree(made(archive_dir)[f"{YUMEN}/2024.md"]).xpath("string(//div[@id='findings'])")
+    assert "空白若作零，2 处相符，0 处不符" in before  # A1 of the column, A3 of the row
+
+
 def test_a_body_page_tells_what_concerns_its_series(archive_dir: Path) -> None:
     text = made(archive_dir)[f"{YUMEN}/index.md"]
     [finding] = tree(text).xpath("//li[@id='finding-x6-1']")
