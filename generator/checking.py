@@ -53,13 +53,18 @@ def verdicts(
                 yield entry, document, judge_report(subject, report.acknowledgements)
 
 
-def lapsed(judged: Iterable[tuple[Entry, Document[Report] | None, Verdict]]) -> list[Problem]:
-    """The errors among what the rules say: acknowledgements that match no finding (S6)."""
+def judged(archive: Archive) -> tuple[tuple[Entry, Document[Report] | None, Verdict], ...]:
+    """What the rules say of every body and every report of the archive."""
+    return tuple(verdicts(archive, surroundings(archive)))
+
+
+def errors(said: Iterable[tuple[Entry, Document[Report] | None, Verdict]]) -> list[Problem]:
+    """The errors that show only beside the findings: S6, and a log that disagrees with its file (S7)."""
     return [
         reported.problem
-        for _, document, verdict in judged
+        for _, document, verdict in said
         if document is not None
-        for reported in _unused(document, verdict)
+        for reported in (*_unused(document, verdict), *_disagreeing(document))
     ]
 
 

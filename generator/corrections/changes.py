@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Literal
 
+from generator.checking import judged
 from generator.corrections.effects import Effects, effects
 from generator.derive.catalogue import catalogue
+from generator.derive.findings import findings as told
 from generator.model.cells import Cell
 from generator.model.correction import Correction
 from generator.model.differences import (
@@ -20,7 +22,8 @@ from generator.model.differences import (
 )
 from generator.model.report import Report
 from generator.problems import Problem
-from generator.render.pages import Addresses, pages
+from generator.render.page import Addresses
+from generator.render.pages import pages
 from generator.store.archive import Archive, Entry
 from generator.store.files import Document
 
@@ -132,7 +135,10 @@ def _bodies(before: Archive, after: Archive) -> Iterator[str]:
 def _pages(before: Archive, after: Archive) -> Iterator[str]:
     """The addresses of the pages whose text differs; the addresses of site and repository do not matter."""
     was, now = (
-        {page.path: page.text for page in pages(catalogue(archive), Addresses("", ""))}
+        {
+            page.path: page.text
+            for page in pages(catalogue(archive), told(judged(archive)), Addresses("", ""))
+        }
         for archive in (before, after)
     )
     for path in sorted({*was, *now}):

@@ -112,7 +112,9 @@ def findings(judged: Iterable[Judged]) -> Findings:
     """The findings of an archive from what the rules say of its bodies and reports."""
     verdicts = {}
     told = {}
-    for entry, _, verdict in judged:
+    for entry, document, verdict in judged:
+        if document is not None and document not in entry.reports:
+            continue  # superseded by a later revision of its year
         key = (verdict.body, verdict.year)
         seen: Counter[str] = Counter()
         items = []

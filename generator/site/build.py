@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 
-from generator.checking import lapsed, surroundings, verdicts
+from generator.checking import errors, judged
 from generator.derive.catalogue import Catalogue, catalogue
 from generator.derive.findings import findings
 from generator.problems import Problem
@@ -44,10 +44,10 @@ def render(project: Path, reports: Path, workplace: Path) -> tuple[Catalogue | N
     archive, problems = load_archive(reports)
     if archive is None:
         return None, problems
-    judged = tuple(verdicts(archive, surroundings(archive)))
-    if problems := lapsed(judged):
+    said = judged(archive)
+    if problems := errors(said):
         return None, problems
-    made, found = catalogue(archive), findings(judged)
+    made, found = catalogue(archive), findings(said)
     stage(made, found, project / "docs", workplace / "docs", _addresses(project))
     entries = [asdict(entry) for entry in search.entries(made)]
     (workplace / search.ENTRIES_FILE).write_text(json.dumps(entries), encoding="utf-8")
