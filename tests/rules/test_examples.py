@@ -27,6 +27,14 @@ from tests.rules.test_cases import BY_RULE, load, results
 Rows = list[list[str]]
 Example = dict[str, Any]
 
+ACKNOWLEDGED = (
+    "acknowledgements:\n  - rule: A1\n    cell: requests.total.total\n    expected:\n"
+    '      requests.total.total: "9"\n    reason: 原件如此\n    date: 2025-03-01\n'
+)
+CORRECTED = (
+    "corrections:\n  - cell: requests.received.total\n    was: 9\n    now: 7\n"
+    "    reason: 录入有误\n    date: 2025-03-01\n"
+)
 FOLDER = "sichuan/panzhihua/510422102"
 # Rules of the files: what a file says, and what it says instead.
 FILES = {
@@ -35,13 +43,10 @@ FILES = {
     "S3": ("2024.yaml", "year: 2024", "year: 2023"),
     "S4": ("2024.source.txt", samples.COPY.strip(), f"{samples.COPY.strip()}改"),
     "S5": ("2024.yaml", "  received: [8,", '  received: ["8",'),
-    "S6": ("2024.yaml", "", "acknowledgements:\n"),
+    "S6": ("2024.yaml", "", ACKNOWLEDGED),
+    "S7": ("2024.yaml", "", CORRECTED),
 }
 FAILS = re.compile("fail:")
-ACKNOWLEDGED = (
-    "acknowledgements:\n  - rule: A1\n    cell: requests.total.total\n    expected:\n"
-    '      requests.total.total: "9"\n    reason: 原件如此\n    date: 2025-03-01\n'
-)
 
 
 def shown(value: object) -> str:
@@ -122,9 +127,9 @@ def of_files(rule: str, root: Path) -> list[Example]:
             good = [["", name, text[start:].splitlines()[0].strip()]]
             bad = [["", name, changed[start:].splitlines()[0].strip()]]
         else:
-            file.write_text(text + ACKNOWLEDGED, encoding="utf-8")
+            file.write_text(text + new, encoding="utf-8")
             good = []
-            bad = [["", name, " ".join(ACKNOWLEDGED.split())]]
+            bad = [["", name, " ".join(new.split())]]
     # The reader names what it meets first: a second folder is a wrong one (S3), a quoted number no cell (S1).
     says = [
         [f"{found}：{zh}" if zh else "", f"{found}: {en}".replace(f"{root}/", "")]
