@@ -71,6 +71,13 @@ def _parser() -> argparse.ArgumentParser:
         default=str(Level.NOTE),
         help="say only what weighs as much or more: error, finding, note (note)",
     )
+    check.add_argument(
+        "--source",
+        metavar="FILE",
+        help="check a report before it is published: HTML, text, Markdown, DOCX or PDF; - reads "
+        "standard input",
+    )
+    import_options.add_identity(check)
     rules = add("rules", data.rules, "List the rules.")
     rules.add_argument("--format", choices=("text", "json"), default="text", help="(text)")
     fmt = add("fmt", data.fmt, "Rewrite data files in canonical form.")
@@ -120,7 +127,9 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = _parser().parse_args(arguments)
-    if options.command in _NEED_ARCHIVE and not options.reports.is_dir():
+    of_a_source = options.command == "check" and options.source is not None
+    needed = options.command in _NEED_ARCHIVE and not of_a_source
+    if needed and not options.reports.is_dir():
         print(f"{options.reports}: found no folder here, expected the archive", file=sys.stderr)
         return 2
     try:

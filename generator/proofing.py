@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from generator.checking import surroundings
-from generator.importer.draft import Wishes, make_draft
+from generator.importer.command import draft_of
+from generator.importer.draft import Wishes
 from generator.importer.identify import UNKNOWN_BODY
-from generator.importer.sources import read_content
 from generator.importer.stream import RefusedError
 from generator.model.cells import MISSING
 from generator.model.regions import load_regions
@@ -52,7 +52,7 @@ def proof(data: bytes, source: str, wishes: Wishes, archive: Archive | None) -> 
 
     RefusedError where it is no report, or where its body or year cannot be told.
     """
-    draft = make_draft(read_content(data), data, source, wishes)
+    draft = draft_of(data, source, wishes)
     told = [problem.message for problem in draft.problems if problem.rule in ("I2", "I3")]
     if draft.report.body == UNKNOWN_BODY or not draft.year_known:
         raise RefusedError("; ".join(told) or "body and year: not found")
@@ -135,7 +135,9 @@ def _findings(verdict: Verdict) -> Iterator[str]:
         yield "没有发现 / no finding"
         return
     told_zh = "，".join(f"{_NAMES[level]} {count} 处" for level, count in sorted(counts.items()))
-    yield f"{told_zh} / " + ", ".join(f"{n} {level}s" for level, n in sorted(counts.items()))
+    yield f"{told_zh} / " + ", ".join(
+        f"{n} {level}{'' if n == 1 else 's'}" for level, n in sorted(counts.items())
+    )
     ordered = sorted(verdict.findings, key=lambda finding: list(Level).index(finding.level))
     for number, finding in enumerate(ordered, start=1):
         message, basis = finding.failed.message, BASES[finding.rule.basis]

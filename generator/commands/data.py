@@ -25,6 +25,8 @@ def check(options: argparse.Namespace) -> int:
     from generator.checking import Reported, below, findings
     from generator.formats import FORMATS
 
+    if options.source is not None:
+        return _check_source(options)
     files = None
     if options.paths:
         files = _data_files(options.paths, options.reports)
@@ -50,6 +52,33 @@ def check(options: argparse.Namespace) -> int:
     else:
         print(FORMATS[options.format](shown), end="")
     return 1 if any(item.problem.level is Level.ERROR for item in reported) else 0
+
+
+def _check_source(options: argparse.Namespace) -> int:
+    """Check a document that is no data file yet: 0 nothing to look at, 1 something, 2 unusable."""
+    from generator.importer.draft import Wishes
+    from generator.importer.sources import read_named
+    from generator.importer.stream import RefusedError
+    from generator.proofing import proof, told
+
+    if options.paths or options.format != "text":
+        print("--source goes with neither paths nor --format", file=sys.stderr)
+        return 2
+    archive, problems = load_archive(options.reports) if options.reports.is_dir() else (None, [])
+    try:
+        data, name = read_named(options.source)
+        wishes = Wishes(options.body, options.year, reports=options.reports)
+        found = proof(data, name, wishes, archive)
+    except RefusedError as refusal:
+        print(f"{options.source}: {refusal}", file=sys.stderr)
+        return 2
+    if problems:
+        print(
+            f"{options.reports}: {count(problems)}, so nothing was compared with it",
+            file=sys.stderr,
+        )
+    print(told(found), end="")
+    return 0 if found.clean else 1
 
 
 def _at_least(level: str) -> frozenset[Level]:

@@ -92,6 +92,8 @@ def _is_prose(text: str) -> bool:
         return False
     if not _SENTENCE.search(text) and len(words) <= 30:
         return False
+    if any(len(core(word)) >= 6 and lexicon().part_of_label(core(word)) for word in text.split()):
+        return False
     folded = fold(text)
     return _covered(folded) * 2 < len(folded) and not lexicon().resembles(text, TABLES)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.importer.draft import Draft, Wishes, make_draft
-from generator.importer.sources import MOST_BYTES, read_content, read_source
+from generator.importer.sources import read_content, read_named
 from generator.importer.stream import RefusedError
 from generator.problems import Problem
 from generator.store.archive import to_root
@@ -36,20 +35,28 @@ def wishes_of(options: argparse.Namespace) -> Wishes:
     return Wishes(options.body, options.year, options.url, options.retrieved, options.reports)
 
 
+def draft_of(data: bytes, path: str, wishes: Wishes) -> Draft:
+    """The draft of a document; RefusedError and nothing else where there is none."""
+    try:
+        return make_draft(read_content(data), data, path, wishes)
+    except RefusedError:
+        raise
+    except (RecursionError, MemoryError) as error:
+        raise RefusedError("too large: nested too deep or too much to hold") from error
+    except Exception as error:  # a fault of ours must not end a batch
+        fault = traceback.extract_tb(error.__traceback__)[-1]
+        where = f"{Path(fault.filename).name}:{fault.lineno}"
+        raise RefusedError(
+            f"a fault of the importer, please report it: {where}: {error!r}"
+        ) from error
+
+
 def import_bytes(data: bytes, path: str, wishes: Wishes, way: str = "../../../") -> Outcome:
     """The outcome for a document; never an exception, whatever the document is."""
     try:
-        draft = make_draft(read_content(data), data, path, wishes)
+        draft = draft_of(data, path, wishes)
     except RefusedError as refusal:
         return Outcome(REFUSED, reason=str(refusal))
-    except (RecursionError, MemoryError):
-        return Outcome(REFUSED, reason="too large: nested too deep or too much to hold")
-    except Exception as error:  # noqa: BLE001 # a fault of ours must not end a batch
-        fault = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(fault.filename).name}:{fault.lineno}"
-        return Outcome(
-            REFUSED, reason=f"a fault of the importer, please report it: {where}: {error!r}"
-        )
     return _outcome(draft, way)
 
 
@@ -67,10 +74,7 @@ def _outcome(draft: Draft, way: str) -> Outcome:
 def run(options: argparse.Namespace) -> Outcome:
     """Import one source and write what goes to files; the caller prints the rest."""
     try:
-        if options.source == "-":
-            data, path = sys.stdin.buffer.read(MOST_BYTES + 1), "<stdin>"
-        else:
-            data, path = read_source(Path(options.source)), str(options.source)
+        data, path = read_named(options.source)
     except RefusedError as refusal:
         return Outcome(REFUSED, reason=str(refusal))
     output = None if options.output == "-" else Path(options.output)

@@ -58,7 +58,7 @@ class Heading:
 
 def heading_in(index: int, text: str) -> Heading | None:
     """The section's heading that a line is, or begins with."""
-    line = text.strip()
+    line = text.strip().lstrip("#").lstrip()
     if not line or len(line) > 2000:
         return None
     head = line[:80]

@@ -38,15 +38,20 @@ def day(text: str) -> date:
         ) from error
 
 
+def add_identity(parser: argparse.ArgumentParser) -> None:
+    """Whose report of which year a document is."""
+    parser.add_argument(
+        "--body", type=_body, metavar="ID", help="id of the body, if the text misleads"
+    )
+    parser.add_argument("--year", type=_year, help="report year, if the text does not say it")
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The options of ``gongkai import``."""
     parser.add_argument(
         "source", nargs="?", help="HTML, text, Markdown, DOCX or PDF file; - reads standard input"
     )
-    parser.add_argument(
-        "--body", type=_body, metavar="ID", help="id of the body, if the text misleads"
-    )
-    parser.add_argument("--year", type=_year, help="report year, if the text does not say it")
+    add_identity(parser)
     parser.add_argument("--url", type=_url, help="where the source was published")
     parser.add_argument(
         "--retrieved", type=day, metavar="DAY", help="day on which it was downloaded"

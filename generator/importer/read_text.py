@@ -83,7 +83,8 @@ class _Reader:
 
     def _read_tabs(self, number: int, line: str) -> None:
         self._open_cell = False
-        if not line.startswith("\t") or line.strip("\t ").count("\t"):
+        blank_row = not line.strip() and line.count("\t") > 1
+        if not line.startswith("\t") or blank_row or line.strip("\t ").count("\t"):
             cells = line.split("\t")
             if sum(1 for cell in cells if cell.strip()) == 1 and not line.startswith("\t"):
                 only = next(cell for cell in cells if cell.strip())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from generator.importer.atoms import Found, Token
+from generator.importer.atoms import Found, Other, Token
 from generator.importer.found import Remark, Tables, explain
 from generator.importer.lexicon import PROACTIVE, REQUESTS, Role
 from generator.importer.pairing import Group, RowLabel, pairs, sequence_of
@@ -22,6 +23,8 @@ from generator.importer.stream import Place
 from generator.model.cells import MISSING, Cell
 from generator.model.forms import APPLICANTS
 
+_YUAN = re.compile("(?<![万亿])元")
+
 
 def read_rows(
     tables: Tables, table: str, tokens: Sequence[Token], *, trusted: bool
@@ -30,11 +33,15 @@ def read_rows(
     columns = _columns(tables, table, tokens)
     if columns is None:
         return None
-    paired = pairs(sequence_of(tokens, list(columns)), trusted=trusted)
+    sequence = sequence_of(tokens, list(columns))
+    paired = pairs(sequence, trusted=trusted)
     check = row_adds_up if table == REQUESTS else None
     shapes = _shapes(paired, columns, check, one_lead=table == PROACTIVE)
     done: dict[str, tuple[Cell, ...]] = {}
     chosen: dict[str, Place] = {}
+    _tell_strange_rows(tables, tokens)
+    own = [group for _, group in paired]
+    _tell_strange_groups(tables, [i for i in sequence if isinstance(i, Group) and i not in own])
     for label, group in paired:
         key = label.found.entry.key
         keys = columns[key]
@@ -53,6 +60,8 @@ def read_rows(
             tables.cells[f"{table}.{key}.{column}"] = cell
     if table == REQUESTS:
         _open_if_total_first(tables, done, tokens)
+    else:
+        _open_other_units(tables, tokens)
     if chosen and not columns_add_up(tables.cells, tables.layout):
         _reopen(tables, chosen)
     return shapes.get(len(APPLICANTS))
@@ -161,6 +170,50 @@ def _drop_unlike_heads(
             )
             tables.remarks.append(Remark(token.place, "I4", message))
             columns[key] = []
+
+
+def _open_other_units(tables: Tables, tokens: Sequence[Token]) -> None:
+    """Open amounts under a head that gives them in 元: the form has 万元, and nothing is converted."""
+    in_yuan = False
+    for token in tokens:
+        if not isinstance(token, Found):
+            continue
+        if token.entry.role is Role.ARTICLE:
+            in_yuan = False
+        elif token.entry.key == "amount":
+            in_yuan = in_yuan or _YUAN.search(token.printed) is not None
+        address = f"{PROACTIVE}.{token.entry.key}.amount"
+        cell = tables.cells.get(address)
+        if in_yuan and token.entry.role is Role.ROW and cell is not None and cell.number:
+            tables.cells[address] = MISSING
+            message = (
+                f"proactive.{token.entry.key}: found {cell.printed} in 元, expected 万元; left open"
+            )
+            tables.remarks.append(Remark(token.place, "I1", message))
+
+
+def _tell_strange_rows(tables: Tables, tokens: Sequence[Token]) -> None:
+    """Tell of figures beside words that are no label of the form: a row added by the body."""
+    words: Other | None = None
+    for token in tokens:
+        if isinstance(token, Other):
+            words = token if len(re.findall("[㐀-鿿]", token.text)) > 1 else None
+        elif isinstance(token, Found):
+            words = None
+        elif words is not None and re.search("[0-9]", token.text) and token.place == words.place:
+            message = f'found "{words.text[:30]}" with figures, a row that the form does not have'
+            tables.remarks.append(Remark(words.place, "I4", message))
+            words = None
+
+
+def _tell_strange_groups(tables: Tables, groups: Sequence[Group]) -> None:
+    """Tell of rows of cells that have figures, and words instead of a label of the form."""
+    for group in groups:
+        texts = [value.text for value in group.values]
+        words = next((text for text in texts if len(re.findall("[㐀-鿿]", text)) > 1), None)
+        if words is not None and any(re.fullmatch("[0-9.]+", text) for text in texts):
+            message = f'found "{words[:30]}" with figures, a row that the form does not have'
+            tables.remarks.append(Remark(group.values[0].place, "I4", message))
 
 
 def _columns_disorder(tokens: Sequence[Token]) -> bool:

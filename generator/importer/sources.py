@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import charset_normalizer
@@ -42,6 +43,13 @@ def read_source(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise RefusedError(f"cannot be read: {error.strerror or error}") from error
+
+
+def read_named(source: str) -> tuple[bytes, str]:
+    """The bytes of a file, or of standard input for ``-``, and the name to tell of it."""
+    if source == "-":
+        return sys.stdin.buffer.read(MOST_BYTES + 1), "<stdin>"
+    return read_source(Path(source)), source
 
 
 def read_content(data: bytes) -> Content:

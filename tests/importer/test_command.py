@@ -10,6 +10,7 @@ from types import SimpleNamespace
 import pytest
 
 from generator.cli import main
+from generator.importer import command
 from generator.importer.batch import JOURNAL, run_batch
 from generator.importer.draft import Wishes
 from generator.model.forms import LAYOUTS
@@ -124,3 +125,15 @@ def test_a_batch_goes_past_bad_files_and_is_taken_up_again(
     items = list(run_batch(tmp_path, drafts, Wishes(body="510422102"), jobs=1))
     assert sorted(item.status for item in items) == [0, 0, 2]
     assert len((drafts / JOURNAL).read_text(encoding="utf-8").splitlines()) == 4
+
+
+def test_a_fault_of_the_importer_is_a_refusal_that_names_its_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(*_: object) -> None:
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr(command, "make_draft", fails)
+    outcome = command.import_bytes(b"<p>1</p>", "source.html", Wishes())
+    assert outcome.status == 2
+    assert outcome.reason.startswith("a fault of the importer, please report it: test_command.py:")
