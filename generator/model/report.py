@@ -38,6 +38,14 @@ class ReportSection:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchedAgain:
+    """What the source was when it was fetched again: the day, and the hash of what came."""
+
+    retrieved: date
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where the report came from; ``copy`` names the archived file beside the YAML."""
 
@@ -45,6 +53,7 @@ class Source:
     retrieved: date | None
     copy: str
     sha256: str
+    later: tuple[FetchedAgain, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

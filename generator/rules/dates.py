@@ -93,14 +93,16 @@ def d3(subject: ReportSubject) -> Iterator[Result]:
     Example: the page was fetched again and its hash is another.
     """
     report, cells = subject.report, ("source.sha256",)
-    later = subject.around.seen_later.get((report.body, report.year), ())
-    changed = [digest for digest in later if digest != report.source.sha256]
+    later = report.source.later
+    changed = [fetched for fetched in later if fetched.sha256 != report.source.sha256]
     if not later:
         yield NotAssessable(cells, Label("没有再次取得的副本", "no later copy to compare with"))
     elif changed:
+        here, there = report.source.sha256[:12], changed[0].sha256[:12]
+        day = changed[0].retrieved
         message = Label(
-            f"存档副本为 {report.source.sha256[:12]}…，后来取得的为 {changed[0][:12]}…",
-            f"the archived copy is {report.source.sha256[:12]}…, a later one {changed[0][:12]}…",
+            f"存档副本为 {here}…，{day} 取得的为 {there}…",
+            f"the archived copy is {here}…, that of {day} {there}…",
         )
         yield Failed(cells, message, {cells[0]: report.source.sha256})
     else:

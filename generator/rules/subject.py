@@ -27,28 +27,23 @@ class Series:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """Everything that rules may compare with, indexed once for all reports.
-
-    ``seen_later`` maps (body, year) to hashes that the source had when it was fetched again.
-    """
+    """Everything that rules may compare with, indexed once for all reports."""
 
     series: Mapping[str, Series]
     regions: Regions
-    seen_later: Mapping[tuple[str, int], tuple[str, ...]]
 
     @classmethod
     def of(
         cls,
         bodies: Iterable[tuple[Body, Iterable[Report]]],
         regions: Regions,
-        seen_later: Mapping[tuple[str, int], tuple[str, ...]] | None = None,
     ) -> Surroundings:
         """The surroundings of every report given."""
         series = {
             body.id: Series(body, tuple(sorted(reports, key=lambda report: report.year)))
             for body, reports in bodies
         }
-        return cls(series, regions, seen_later or {})
+        return cls(series, regions)
 
     @cached_property
     def likeness(self) -> LikenessIndex:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
@@ -19,6 +19,7 @@ from generator.model.report import (
     LEVELS,
     NO_PROSE,
     Body,
+    FetchedAgain,
     Prose,
     Report,
     ReportSection,
@@ -118,16 +119,17 @@ def _figures(columns: tuple[Column, ...]) -> Record:
     return Record(tuple(Key(c.key, CellShape(), c.label.zh) for c in columns), flow=True)
 
 
+_SHA256 = Text("64 hexadecimal digits", r"[0-9a-f]{64}", quoted=True)
+_LATER = Record(
+    (Key("retrieved", Day(), "再次取得的日期"), Key("sha256", _SHA256, "再次取得的 SHA-256"))
+)
 _SOURCE = Record(
     (
         Key("url", Optional(Text("a web address", URL)), "来源网址"),
         Key("retrieved", Optional(Day()), "取得日期"),
         Key("copy", Text("a file name beside this file", r"[^/\\]+"), "存档文件"),
-        Key(
-            "sha256",
-            Text("64 hexadecimal digits", r"[0-9a-f]{64}", quoted=True),
-            "存档文件的 SHA-256",
-        ),
+        Key("sha256", _SHA256, "存档文件的 SHA-256"),
+        Key("later", ListOf(_LATER), "再次取得", required=False, default=()),
     )
 )
 _SECTION = Record(
@@ -255,6 +257,11 @@ def logged(correction: Correction) -> dict[str, Any]:
     return {key.name: getattr(correction, key.name) for key in CORRECTION.keys}
 
 
+def _source(values: Mapping[str, Any]) -> Source:
+    later = tuple(FetchedAgain(**fetched) for fetched in values["later"])
+    return Source(**{**values, "later": later})
+
+
 def load_report(data: bytes, path: str) -> tuple[Document[Report] | None, list[Problem]]:
     """The report in a file, or every problem of the file in one pass."""
     tree, problems = nodes.read(data, path)
@@ -277,7 +284,7 @@ def load_report(data: bytes, path: str) -> tuple[Document[Report] | None, list[P
         published=values["published"],
         signed=values["signed"],
         signature=values["signature"],
-        source=Source(**values["source"]),
+        source=_source(values["source"]),
         notes=values["notes"],
         acknowledgements=tuple(
             Acknowledgement(**{**found, "expected": MappingProxyType(found["expected"])})
@@ -326,6 +333,7 @@ def dump_report(report: Report, to_root: str = "../../../") -> str:
             "retrieved": report.source.retrieved,
             "copy": report.source.copy,
             "sha256": report.source.sha256,
+            "later": tuple(asdict(fetched) for fetched in report.source.later),
         },
         "notes": report.notes,
         "acknowledgements": tuple(

@@ -15,6 +15,7 @@ from generator.model.report import (
     NO_PROSE,
     NOT_ARCHIVED,
     Body,
+    FetchedAgain,
     Prose,
     Report,
     ReportSection,
@@ -111,8 +112,9 @@ def judged(
     publisher = publisher or body()
     own = [replace(r, body=publisher.id) for r in (one, *before)]
     known = [(b, [replace(r, body=b.id) for r in reports]) for b, reports in others]
-    hashes = {(publisher.id, one.year): tuple(seen_later)} if seen_later else {}
-    around = Surroundings.of([(publisher, own), *known], load_regions(), hashes)
+    later = tuple(FetchedAgain(date(one.year + 2, 3, 1), digest) for digest in seen_later)
+    own[0] = replace(own[0], source=replace(own[0].source, later=later))
+    around = Surroundings.of([(publisher, own), *known], load_regions())
     series: Series = around.series[publisher.id]
     subject = ReportSubject(own[0], series, around)
     return judge_report(subject, one.acknowledgements), judge_body(series, around)
