@@ -13,12 +13,11 @@ from generator.rules.mentions import Mention, mentions
 from generator.rules.prose_counts import (
     ADDRESS,
     NO_NUMBER,
-    NOT_IN_COPY,
     NOTHING_SAID,
-    PROSE,
     differs,
     near,
     of_another_year,
+    of_prose,
     of_something_else,
     table_values,
 )
@@ -56,6 +55,7 @@ _NOT_ALL_CASES = re.compile(r"纠正|纠错|败诉|撤销|结转|未经|超期|�
     "“No requests” in the prose does not contradict the table, nor the reverse",
     basis=Basis.CONVENTION,
 )
+@of_prose
 def n3(subject: ReportSubject) -> Iterator[Result]:
     """The prose says that no request came and the table counts some, or the reverse.
 
@@ -64,21 +64,13 @@ def n3(subject: ReportSubject) -> Iterator[Result]:
 
     Example: 未收到政府信息公开申请, and the table says 3 received.
     """
-    if not subject.texts:
-        yield NotAssessable(PROSE, NOTHING_SAID if subject.prose_complete else NOT_IN_COPY)
-        return
-    judged = False
     for clause in clauses(subject.texts):
         for address in _denied(clause, subject.report):
-            judged = True
             yield _denial(subject.report, clause, address)
     for mention in mentions(subject.texts):
         counted = mention.fact == "received" and mention.whole and mention.value > 0
         if counted and not of_something_else(subject, mention):
-            judged = True
             yield _reverse(subject.report, mention)
-    if not judged:
-        yield NotAssessable(PROSE, NOTHING_SAID)
 
 
 def _denied(clause: Clause, report: Report) -> Iterator[str]:
@@ -137,6 +129,7 @@ _NOT_ALL = re.compile(r"结转|正在|尚未|未到期|在办|未办结|除|上�
     "“All finished” in the prose leaves nothing carried over",
     basis=Basis.CONVENTION,
 )
+@of_prose
 def n4(subject: ReportSubject) -> Iterator[Result]:
     """The prose says that all requests were finished, and the table carries some over.
 
@@ -144,18 +137,12 @@ def n4(subject: ReportSubject) -> Iterator[Result]:
 
     Example: 全部办结, and carried_out is 2.
     """
-    if not subject.texts:
-        yield NotAssessable(PROSE, NOTHING_SAID if subject.prose_complete else NOT_IN_COPY)
-        return
-    address, judged = "requests.carried_out.total", False
+    address = "requests.carried_out.total"
     for clause in clauses(subject.texts):
         if not clause.of_requests or clause.of_parts or _NOT_ALL.search(clause.sentence):
             continue
         if _ALL_DONE.search(clause.text):
-            judged = True
             yield _denial(subject.report, clause, address)
-    if not judged:
-        yield NotAssessable((address,), NOTHING_SAID)
 
 
 def other_outcome(report: Report) -> Amount | None:
@@ -176,6 +163,7 @@ def other_outcome(report: Report) -> Amount | None:
     basis=Basis.CONVENTION,
     level=Level.NOTE,
 )
+@of_prose
 def n5(subject: ReportSubject) -> Iterator[Result]:
     """The form has no row for withdrawn requests; bodies book them under 其他处理.
 
@@ -183,9 +171,6 @@ def n5(subject: ReportSubject) -> Iterator[Result]:
 
     Example: 主动撤回 4 件, and other_outcome is 4.
     """
-    if not subject.texts:
-        yield NotAssessable(PROSE, NOTHING_SAID if subject.prose_complete else NOT_IN_COPY)
-        return
     cells = tuple(
         a for a in subject.cells if a.startswith("requests.other_outcome.") and a.endswith(".total")
     )
@@ -224,6 +209,7 @@ _UP = frozenset({"增长", "增加", "上升", "提高", "多"})
     "Year-on-year claims agree with last year's report",
     basis=Basis.CONVENTION,
 )
+@of_prose
 def n6(subject: ReportSubject) -> Iterator[Result]:
     """A claim that requests rose or fell (同比, 较上年) is recomputed from the two reports.
 
@@ -231,20 +217,13 @@ def n6(subject: ReportSubject) -> Iterator[Result]:
 
     Example: 同比增长 50%, from 8 to 10 requests.
     """
-    if not subject.texts:
-        yield NotAssessable(PROSE, NOTHING_SAID if subject.prose_complete else NOT_IN_COPY)
-        return
     counted = {
         m.clause.sentence for m in mentions(subject.texts) if m.fact == "received" and m.whole
     }
-    judged = False
     for clause in clauses(subject.texts):
         match = _CHANGE.search(clause.text)
         if match and clause.of_requests and clause.sentence in counted and not clause.partial:
-            judged = True
             yield _changed(subject, clause, match)
-    if not judged:
-        yield NotAssessable(PROSE, NOTHING_SAID)
 
 
 def _changed(subject: ReportSubject, clause: Clause, match: re.Match[str]) -> Result:

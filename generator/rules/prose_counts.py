@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import wraps
 
 from generator.model.forms import Label
 from generator.model.report import Report
 from generator.rules.mentions import Mention, mentions
-from generator.rules.registry import Basis, rule
+from generator.rules.registry import Basis, ReportCheck, rule
 from generator.rules.results import (
     Amount,
     Comparison,
@@ -27,6 +28,21 @@ PROSE = ("sections",)
 NOT_IN_COPY = Label("存档副本中没有文字部分", "our copy does not hold the prose")
 NOTHING_SAID = Label("文字中没有可比的说法", "the prose says nothing that can be compared")
 NO_NUMBER = Label("表中有关的格不是数字", "the cell of the table holds no number")
+
+
+def of_prose(check: ReportCheck) -> ReportCheck:
+    """A check that says why where there is no prose, or nothing in it that can be compared."""
+
+    @wraps(check)
+    def checked(subject: ReportSubject) -> Iterator[Result]:
+        if not subject.texts:
+            yield NotAssessable(PROSE, NOTHING_SAID if subject.prose_complete else NOT_IN_COPY)
+            return
+        results = list(check(subject))
+        yield from results or [NotAssessable(PROSE, NOTHING_SAID)]
+
+    return checked
+
 
 ADDRESS = {
     "received": "requests.received.total",
@@ -93,6 +109,7 @@ def _case_values(report: Report, fact: str) -> tuple[Amount, ...]:
     "Counts named in the prose are those of the table",
     basis=Basis.CONVENTION,
 )
+@of_prose
 def n1(subject: ReportSubject) -> Iterator[Result]:
     """Every count that the prose names is held against its cell.
 
@@ -104,9 +121,6 @@ def n1(subject: ReportSubject) -> Iterator[Result]:
 
     Example: the prose says 2 requests, the table 3.
     """
-    if not subject.texts:
-        yield NotAssessable(PROSE, NOTHING_SAID if subject.prose_complete else NOT_IN_COPY)
-        return
     said = [m for m in mentions(subject.texts) if m.fact in ADDRESS]
     if not said:
         yield NotAssessable(PROSE, NOTHING_SAID)
@@ -199,6 +213,7 @@ _SHARE = re.compile(rf"{COUNT}[^,0-9%]{{0,6}},?(?:约)?占(?:比)?[^,0-9%]{{0,16
     "Percentages stated in the prose can be recomputed",
     basis=Basis.CONVENTION,
 )
+@of_prose
 def n2(subject: ReportSubject) -> Iterator[Result]:
     """A share of requests (n 件，占 p%) is recomputed from the table, or from a whole in its sentence.
 
@@ -207,11 +222,7 @@ def n2(subject: ReportSubject) -> Iterator[Result]:
 
     Example: 3 requests, 占 50%, of 8.
     """
-    if not subject.texts:
-        yield NotAssessable(PROSE, NOTHING_SAID if subject.prose_complete else NOT_IN_COPY)
-        return
     seen: set[tuple[str, str]] = set()
-    judged = False
     for clause in clauses(subject.texts):
         if not clause.of_requests or (clause.address, clause.sentence) in seen:
             continue
@@ -219,10 +230,7 @@ def n2(subject: ReportSubject) -> Iterator[Result]:
         for match in _SHARE.finditer(clause.sentence):
             if _OTHER_WHOLE.search(match.group()):
                 continue
-            judged = True
             yield _share(subject, clause, match)
-    if not judged:
-        yield NotAssessable(PROSE, NOTHING_SAID)
 
 
 def _share(subject: ReportSubject, clause: Clause, match: re.Match[str]) -> Result:
