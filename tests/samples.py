@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.model.cells import BLANK, MISSING, Cell
+from generator.model.correction import Correction, Reply
 from generator.model.forms import LAYOUTS, SECTIONS
 from generator.model.regions import load_regions
 from generator.model.report import (
@@ -115,6 +116,69 @@ def hostile() -> Report:
     )
 
 
+def published_again() -> tuple[Report, Report]:
+    """A report and its second revision, each corrected here; the body replied to the second."""
+    plain = report(
+        "511303-zhengfu-bangongshi",
+        2019,
+        "2019",
+        cells("2019", divided=False, step=3),
+        "高坪区2019年报告",
+    )
+    total, granted = "requests.received.total", "requests.granted.total"
+    first = replace(
+        plain,
+        corrections=(
+            Correction(granted, MISSING, plain.cells[granted], "又取得一份副本", date(2020, 3, 1)),
+        ),
+    )
+    figures = {**plain.cells, total: Cell.of_number("4"), "review.direct_suit.upheld": BLANK}
+    second = replace(
+        plain,
+        revision=2,
+        title="高坪区2019年报告（更正）",
+        published=date(2020, 5, 6),
+        source=replace(plain.source, copy="2019-2.source.txt"),
+        cells=figures,
+        sections=tuple(
+            replace(s, prose=Prose(("公开还不够及时。",))) if s.key == "problems" else s
+            for s in plain.sections or ()
+        ),
+        corrections=(
+            Correction(
+                total, Cell.of_number("5"), Cell.of_number("3"), "看错一行", date(2020, 6, 1)
+            ),
+            Correction(
+                total,
+                Cell.of_number("3"),
+                Cell.of_number("4"),
+                HOSTILE[0],
+                date(2020, 6, 9),
+                "https://example.org/issues/7?a=1&b=2",
+            ),
+            Correction(
+                "sections[4].prose",
+                Cell.of_text("公开不够"),
+                Cell.of_text("公开还不够"),
+                "副本多一个“还”字",
+                date(2020, 6, 9),
+            ),
+            Correction("review", None, None, "第四部分照副本重新录入", date(2020, 6, 2)),
+        ),
+        replies=(
+            Reply(date(2020, 7, 1), ("本机关已核对。", HOSTILE[1])),
+            Reply(
+                date(2020, 7, 2),
+                ("总计照原始登记，各分项有漏填。",),
+                cell=total,
+                rule="A3",
+                url="https://example.org/reply",
+            ),
+        ),
+    )
+    return first, second
+
+
 def bodies() -> dict[str, Body]:
     """The bodies of the sample archive by id."""
     found = (
@@ -186,13 +250,7 @@ def reports() -> tuple[Report, ...]:
         report("510422102", 2024, "2021", consistent("2021", divided=True), "渔门镇2024年报告"),
         report("440203100", 2019, "2019", consistent("2019", divided=False), "西联镇2019年报告"),
         report("340706105", 2019, "2019", consistent("2019", divided=False), "西联镇2019年报告"),
-        report(
-            "511303-zhengfu-bangongshi",
-            2019,
-            "2019",
-            cells("2019", divided=False, step=3),
-            "高坪区2019年报告",
-        ),
+        *published_again(),
         report("51", 2024, "2021", cells("2021", divided=True, step=7), "四川省2024年报告"),
         hostile(),
     )
@@ -207,5 +265,5 @@ def write(root: Path) -> None:
         for item in reports():
             if item.body == body.id:
                 text = dump_report(item, to_root(folder))
-                (root / folder / f"{item.year}.yaml").write_text(text, encoding="utf-8")
+                (root / folder / f"{item.stem}.yaml").write_text(text, encoding="utf-8")
                 (root / folder / item.source.copy).write_text(COPY, encoding="utf-8")

@@ -27,7 +27,7 @@ class Listed:
     @property
     def address(self) -> str:
         """The permanent address of the report's page."""
-        return f"{self.entry.address}/{self.report.year}"
+        return self.entry.page(self.report)
 
 
 @dataclass(frozen=True, slots=True)

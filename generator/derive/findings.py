@@ -19,17 +19,15 @@ Judged = tuple[Entry, Document[Report] | None, Verdict]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A finding where it is told; ``number`` counts those of its rule on its page from 1."""
+    """A finding where it is told: on ``page``, the address of the page of the report or of the body.
+
+    ``number`` counts those of its rule on its page from 1.
+    """
 
     entry: Entry
     finding: Finding
     number: int
-
-    @property
-    def page(self) -> str:
-        """The address of the page of the report, or of the body."""
-        year = self.finding.year
-        return self.entry.address if year is None else f"{self.entry.address}/{year}"
+    page: str
 
     @property
     def anchor(self) -> str:
@@ -61,18 +59,28 @@ def count(told: Iterable[Told]) -> Count:
 
 @dataclass(frozen=True)
 class Findings:
-    """Verdicts and findings by (body, year); the year is None for what concerns a body's series."""
+    """Verdicts and findings by the address of the page that tells them.
 
-    verdicts: Mapping[tuple[str, int | None], Verdict]
-    told: Mapping[tuple[str, int | None], tuple[Told, ...]]
+    Those of a report that a later revision took the place of (``superseded``, by address) are told on its
+    own page, and counted and listed nowhere.
+    """
+
+    verdicts: Mapping[str, Verdict]
+    told: Mapping[str, tuple[Told, ...]]
+    superseded: frozenset[str]
 
     @cached_property
     def all(self) -> tuple[Told, ...]:
-        """Every finding, the newest year first, then by rule and address; of bodies last."""
+        """Every finding that counts, the newest year first, then by rule and address; of bodies last."""
         order = {rule.id: index for index, rule in enumerate(all_rules())}
         return tuple(
             sorted(
-                (item for told in self.told.values() for item in told),
+                (
+                    item
+                    for page, told in self.told.items()
+                    if page not in self.superseded
+                    for item in told
+                ),
                 key=lambda item: (
                     -(item.finding.year or 0),
                     order[item.finding.rule.id],
@@ -112,15 +120,16 @@ def findings(judged: Iterable[Judged]) -> Findings:
     """The findings of an archive from what the rules say of its bodies and reports."""
     verdicts = {}
     told = {}
+    superseded = set()
     for entry, document, verdict in judged:
+        page = entry.address if document is None else entry.page(document.value)
         if document is not None and document not in entry.reports:
-            continue  # superseded by a later revision of its year
-        key = (verdict.body, verdict.year)
+            superseded.add(page)
         seen: Counter[str] = Counter()
         items = []
         for finding in verdict.findings:
             seen[finding.rule.id] += 1
-            items.append(Told(entry, finding, seen[finding.rule.id]))
-        verdicts[key] = verdict
-        told[key] = tuple(items)
-    return Findings(verdicts, told)
+            items.append(Told(entry, finding, seen[finding.rule.id], page))
+        verdicts[page] = verdict
+        told[page] = tuple(items)
+    return Findings(verdicts, told, frozenset(superseded))

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from markupsafe import Markup, escape
 
 from generator.derive.findings import Told
+from generator.derive.log import Logged
 from generator.derive.paragraphs import paragraph
 from generator.model.cells import Cell, Kind
+from generator.model.correction import Correction, Reply
 from generator.model.forms import Label
 from generator.model.report import Prose
 from generator.render.tables import Figure, Head, Line, Table
@@ -29,6 +32,9 @@ KIND_LABELS = {
     Kind.TEXT: Label("文字", "text"),
     Kind.NOT_IN_COPY: Label("存档副本中没有", "not in our copy"),
 }
+_CORRECTED = Label("已更正，见记录", "corrected, see the log")
+_ANSWERED = Label("机关有答复", "the body replied")
+_FIX = Label("更正", "correct")
 _PLAIN = re.compile(r"[^\w\s]|_", re.UNICODE)
 
 
@@ -63,38 +69,82 @@ def cell_text(cell: Cell) -> Markup:
     return escape("?" if cell.kind is Kind.NOT_IN_COPY else cell.printed)
 
 
+def value(cell: Cell | None) -> Markup:
+    """A value of a correction or a difference, in words where nothing is printed."""
+    if cell is None:
+        return both(Label("没有这一处", "not there"))
+    if cell.kind in (Kind.BLANK, Kind.NOT_IN_COPY):
+        return both(KIND_LABELS[cell.kind])
+    return escape(cell.printed)
+
+
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Which addresses findings point at, and every address that they rest on."""
+    """What is drawn at each address of a report's page.
 
-    pointed: Mapping[str, tuple[Told, ...]]
+    ``concerned`` are the addresses that findings rest on, ``anchored`` those that links lead to, and
+    ``lines`` has the line in the data file of each row and field that a reader may correct.
+    """
+
+    pointed: Mapping[str, tuple[Markup, ...]]
     concerned: frozenset[str]
+    anchored: frozenset[str]
+    lines: Mapping[str, int]
 
     @classmethod
-    def of(cls, told: Iterable[Told]) -> Marks:
-        """The marks of a report's findings."""
-        pointed: dict[str, tuple[Told, ...]] = {}
+    def of(
+        cls,
+        told: Iterable[Told],
+        corrections: Iterable[Logged[Correction]] = (),
+        replies: Iterable[Logged[Reply]] = (),
+        changed: Iterable[str] = (),
+        lines: Mapping[str, int] = MappingProxyType({}),
+    ) -> Marks:
+        """The marks of a report: its findings, its corrections and the replies to it, newest first.
+
+        ``changed`` are the addresses where the revision before had something else.
+        """
+        pointed: dict[str, list[Markup]] = {}
         concerned: set[str] = set()
+        anchored: set[str] = set(changed)
         for item in told:
-            failed = item.finding.failed
-            first = failed.cells[0]
-            pointed[first] = (*pointed.get(first, ()), item)
+            failed, rule, first = item.finding.failed, item.finding.rule.id, item.finding.cells[0]
+            label = f"{rule} 见发现 see finding {item.number}"
+            mark = Markup('<a class="gk-mark" href="#{}" data-rule="{}" aria-label="{}"></a>')
+            pointed.setdefault(first, []).append(mark.format(item.anchor, rule, label))
             concerned |= {first, *failed.evidence}
-        return cls(pointed, frozenset(concerned))
+        said = [(logged.item.cell, _CORRECTED, logged.anchor) for logged in corrections]
+        said += [(cell, _ANSWERED, of.anchor) for of in replies if (cell := of.item.cell)]
+        newest = {(cell, label): anchor for cell, label, anchor in reversed(said)}
+        for (cell, name), anchor in newest.items():
+            mark = Markup('<a class="gk-mark gk-said" href="#{}" aria-label="{} {}"></a>')
+            pointed.setdefault(cell, []).append(mark.format(anchor, name.zh, name.en))
+            anchored.add(cell)
+        return cls(
+            {address: tuple(marks) for address, marks in pointed.items()},
+            frozenset(concerned),
+            frozenset(concerned | anchored),
+            lines,
+        )
 
     def at(self, address: str) -> Markup:
-        """A link to each finding that points at the address.
+        """A link to each finding, correction and reply that points at the address.
 
         Its text is drawn by the style sheet, so that a copied table holds the figures alone.
         """
-        return Markup().join(
-            Markup('<a class="gk-mark" href="#{}" data-rule="{}" aria-label="{}"></a>').format(
-                item.anchor,
-                item.finding.rule.id,
-                f"{item.finding.rule.id} 见发现 see finding {item.number}",
-            )
-            for item in self.pointed.get(address, ())
-        )
+        return Markup().join(self.pointed.get(address, ()))
+
+    def fix(self, address: str, present: Cell | None = None, name: Label = _FIX) -> Markup:
+        """The button that opens the form of a correction, filled with the address, without a script too.
+
+        Its sign is drawn by the style sheet; ``present`` is told where it stands in no cell of a table.
+        """
+        if address not in self.lines:
+            return Markup()
+        now = Markup() if present is None else Markup(' data-present="{}"').format(present.notation)
+        return Markup(
+            '<button form="fix" name="cell" value="{}" data-line="{}"{} aria-label="{} {}"></button>'
+        ).format(address, self.lines[address], now, name.zh, name.en)
 
 
 def table_html(table: Table, marks: Marks) -> Markup:
@@ -136,7 +186,7 @@ def _head(head: Head, marks: Marks) -> Markup:
     label = head.label if head.printed is None else Label(head.printed, head.label.en)
     anchor = Markup(' id="{}"').format(head.anchor) if head.anchor else Markup()
     variant = Markup() if head.printed is None else Markup(' data-form="{}"').format(head.label.zh)
-    return Markup('<th class="h-{}" scope="{}"{}{}{}><div>{}{}</div></th>').format(
+    return Markup('<th class="h-{}" scope="{}"{}{}{}><div>{}{}{}</div></th>').format(
         head.role,
         head.scope,
         _span(head.columns, head.rows),
@@ -144,6 +194,7 @@ def _head(head: Head, marks: Marks) -> Markup:
         variant,
         both(label),
         marks.at(f"labels[{head.address}]"),
+        marks.fix(head.address),
     )
 
 
@@ -151,7 +202,7 @@ def _figure(figure: Figure, marks: Marks) -> Markup:
     cell, address = figure.cell, figure.address
     concerned = address in marks.concerned
     return Markup("<td{}{}{}>{}{}</td>").format(
-        Markup(' id="{}"').format(address) if concerned else "",
+        Markup(' id="{}"').format(address) if address in marks.anchored else "",
         cell_attributes(cell, concerned=concerned),
         _span(figure.columns),
         cell_text(cell),

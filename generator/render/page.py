@@ -17,7 +17,7 @@ from generator.model.forms import Label
 from generator.problems import Level
 from generator.render import html
 from generator.render.places import place
-from generator.rules.registry import BASES, FAMILIES
+from generator.rules.registry import BASES, FAMILIES, RULES
 
 LEVEL_LABELS = {
     "province": Label("省级", "Province"),
@@ -52,6 +52,11 @@ class Addresses:
     def file(self, path: str) -> str:
         """Where the forge shows a file of the repository."""
         return f"{self.repository}/blob/main/{path}"
+
+    @property
+    def new_issue(self) -> str:
+        """Where the forge opens a form, which the query names and fills."""
+        return f"{self.repository}/issues/new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +103,10 @@ def _environment() -> jinja2.Environment:
         weights=WEIGHTS,
         bases=BASES,
         families=FAMILIES,
+        rule_ids=RULES,
         place=place,
         told_count=_told,
+        value=html.value,
     )
     return environment
 
@@ -116,6 +123,11 @@ def _told(count: Count) -> Label:
     )
 
 
+def render(template: str, **context: Any) -> str:
+    """A template filled in; what comes from data is escaped."""
+    return _environment().get_template(template).render(**context)
+
+
 def make_page(template: str, address: str, meta: Mapping[str, Any], **context: Any) -> Page:
     """A page at its address; title and description in ``meta`` are plain text.
 
@@ -125,7 +137,6 @@ def make_page(template: str, address: str, meta: Mapping[str, Any], **context: A
     front = "\n".join(
         f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()
     )
-    link = Links(address)
-    text = _environment().get_template(template).render(link=link, title=meta["title"], **context)
+    text = render(template, link=Links(address), title=meta["title"], **context)
     path = f"{address}/index.md" if meta["kind"] != "report" else f"{address}.md"
     return Page(path.removeprefix("/"), f"---\n{front}\n---\n\n{text}")

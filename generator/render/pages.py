@@ -1,126 +1,24 @@
-"""Every generated page as Markdown: report, body, region, year, home."""
+"""Every generated page as Markdown, with those of bodies, regions, years and the first page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-
-from markupsafe import Markup
+from collections.abc import Iterator
 
 from generator.derive.catalogue import Catalogue, Listed
 from generator.derive.findings import Findings, count
 from generator.derive.history import breaks, history
-from generator.model.forms import FORMS, SECTIONS, Label
+from generator.derive.log import all_corrections, corrections, replies
+from generator.model.forms import SECTIONS
 from generator.model.regions import Region
-from generator.model.report import NOT_ARCHIVED, Report, ReportSection
-from generator.render import html
+from generator.render.correction_pages import corrections_page
 from generator.render.finding_pages import finding_pages
 from generator.render.page import Addresses, Page, make_page
-from generator.render.places import Telling, section_keys, tellings
-from generator.render.tables import tables
+from generator.render.places import place, tellings
+from generator.render.report_page import region_address, report_page
 from generator.store.archive import Entry
 
 NEWEST_ON_HOME = 12
 LISTED_ON_YEAR = 500
-
-
-@dataclass(frozen=True, slots=True)
-class _Section:
-    """A section as the page shows it: the form's title, the heading as printed, prose and table."""
-
-    key: str
-    label: Label | None
-    printed: str | None
-    prose: Markup
-    table: Markup
-    tellings: tuple[Telling, ...]
-
-
-def _sections(report: Report, marks: html.Marks, told: Sequence[Telling]) -> Iterator[_Section]:
-    """The sections in printed order; those not printed stand at their place in the form."""
-    drawn = {key: html.table_html(table, marks) for key, table in tables(report).items()}
-
-    def of(key: str) -> tuple[Telling, ...]:
-        return tuple(telling for telling in told if telling.section == key)
-
-    form = {section.key: section.label for section in SECTIONS}
-    sections = report.sections
-    if sections is None:
-        sections = tuple(ReportSection(key, "", NOT_ARCHIVED) for key in form)
-    for key, section in zip(section_keys([s.key for s in sections]), sections, strict=True):
-        label = form.get(key)
-        same = label is not None and _plain(section.heading) == _plain(label.zh)
-        printed = None if same or not section.heading else section.heading
-        table = drawn.pop(key, Markup())
-        # A table is there even where no prose is archived: say so only where nothing else stands.
-        prose = (
-            Markup()
-            if table and not section.prose.archived
-            else html.prose_html(section.prose, key)
-        )
-        yield _Section(key, label, printed, prose, table, of(key))
-    for key, table in drawn.items():
-        yield _Section(key, form[key], None, Markup(), table, of(key))
-
-
-def _plain(heading: str) -> str:
-    return "".join(heading.split())
-
-
-def report_page(
-    catalogue: Catalogue, findings: Findings, entry: Entry, index: int, to: Addresses
-) -> Page:
-    """The page of a body's report; ``index`` counts the body's reports from the oldest."""
-    document = entry.reports[index]
-    report, body = document.value, entry.body.value
-    address = f"{entry.address}/{report.year}"
-    path = f"reports/{entry.folder}/{report.stem}.yaml"
-    key = (body.id, report.year)
-    told = tellings(findings.told[key], report)
-    marks = html.Marks.of(findings.told[key])
-    sections = list(_sections(report, marks, told))
-    shown = {section.key for section in sections}
-    prescribed = next((form for form in FORMS.values() if form.fits(report.year)), None)
-    meta = {
-        "title": report.title,
-        "kind": "report",
-        "edit": to.edit(path),
-        "description": f"{body.name}{report.year}年政府信息公开工作年度报告：法定表格、全文、来源与存档。",
-    }
-    return make_page(
-        "report.md.j2",
-        address,
-        meta,
-        report=report,
-        body=body,
-        entry=entry,
-        regions=entry.regions,
-        prescribed=prescribed,
-        sections=sections,
-        verdict=findings.verdicts[key],
-        marks=marks,
-        tellings=told,
-        total=count(findings.told[key]),
-        of_report=[telling for telling in told if telling.section not in shown],
-        preface=html.prose_html(report.preface, "preface"),
-        earlier=entry.reports[index - 1].value.year if index else None,
-        later=entry.reports[index + 1].value.year if index + 1 < len(entry.reports) else None,
-        page_url=f"{to.site}/{address}/",
-        edit_url=to.edit(path),
-        file_url=to.file(path),
-        copy=published_name(report.source.copy),
-        region_address=_region_address(catalogue, entry),
-    )
-
-
-def published_name(copy: str) -> str:
-    """The name under which an archived copy is served: never one that a browser would run."""
-    return copy if copy.rpartition(".")[2] in ("txt", "pdf", "docx") else f"{copy}.txt"
-
-
-def _region_address(catalogue: Catalogue, entry: Entry) -> Mapping[str, str]:
-    """The addresses of the region pages above a body, by code."""
-    return {r.code: catalogue.regions.address(r.code) for r in entry.regions if r.slug}
 
 
 def body_page(catalogue: Catalogue, findings: Findings, entry: Entry, to: Addresses) -> Page:
@@ -141,11 +39,20 @@ def body_page(catalogue: Catalogue, findings: Findings, entry: Entry, to: Addres
         entry=entry,
         regions=entry.regions,
         reports=reports,
-        of_series=tellings(findings.told[body.id, None], None),
-        told=[(year, findings.told[body.id, year]) for year in (r.year for r in reversed(reports))],
+        of_series=tellings(findings.told[entry.address], None),
+        told=[(report.year, findings.told[entry.page(report)]) for report in reversed(reports)],
+        superseded={year: [d.value for d in old] for year, old in entry.earlier.items()},
+        log=[
+            (logged, place(logged.item.cell, logged.report))
+            for logged in corrections(entry, entry.revisions)
+        ],
+        replies=[
+            (logged, place(logged.item.cell, logged.report) if logged.item.cell else None)
+            for logged in replies(entry, entry.revisions)
+        ],
         parts=history(reports),
         breaks=breaks(reports),
-        region_address=_region_address(catalogue, entry),
+        region_address=region_address(catalogue, entry),
         section_labels={section.key: section.label for section in SECTIONS},
     )
 
@@ -261,6 +168,7 @@ def pages(catalogue: Catalogue, findings: Findings, to: Addresses) -> Iterator[P
         yield region_page(catalogue, findings, summary.region)
     for entry in catalogue.archive.entries:
         yield body_page(catalogue, findings, entry, to)
-        for index in range(len(entry.reports)):
-            yield report_page(catalogue, findings, entry, index, to)
+        for document in entry.revisions:
+            yield report_page(catalogue, findings, entry, document, to)
     yield from finding_pages(catalogue, findings)
+    yield corrections_page(all_corrections(catalogue.archive))

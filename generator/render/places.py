@@ -9,6 +9,8 @@ from functools import cache
 from itertools import product
 
 from generator.derive.findings import Told
+from generator.derive.log import Logged
+from generator.model.correction import Reply
 from generator.model.forms import (
     APPLICANTS,
     LAYOUTS,
@@ -36,6 +38,8 @@ _FIELDS = {
     "title": Label("标题", "title"),
     "published": Label("公布日期", "published"),
     "signed": Label("落款日期", "signed"),
+    "signature": Label("落款单位", "signature"),
+    "labels": Label("标签", "labels"),
     "preface": Label("前言", "preface"),
     "sections": Label("各部分的标题", "headings of the sections"),
     "source.sha256": Label("存档副本", "archived copy"),
@@ -64,12 +68,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A finding as its report's page tells it: the places that it rests on, and how many more."""
+    """A finding as its report's page tells it: the places that it rests on, how many more, and replies."""
 
     told: Told
     section: str
     places: tuple[Place, ...]
     more: int
+    replies: tuple[Logged[Reply], ...] = ()
 
 
 def section_keys(sections: Sequence[str | None]) -> tuple[str, ...]:
@@ -139,9 +144,11 @@ def place(address: str, report: Report | None) -> Place:
         name = _labels().get(label[1], Label(label[1], label[1]))
         anchor = section if _OF_COLUMN.search(label[1]) else label[1]
         return Place(Label(f"名目“{name.zh}”", f"label “{name.en}”"), section, anchor)
-    if (part := _OF_SECTION.fullmatch(address)) and report is not None:
-        sections = report.sections or ()
+    if part := _OF_SECTION.fullmatch(address):
+        sections = (report and report.sections) or ()
         index = int(part[1])
+        if index >= len(sections):
+            return Place(Label(address, address))
         key = section_keys([section.key for section in sections])[index]
         form = {section.key: section.label for section in SECTIONS}
         name = form.get(key, Label(sections[index].heading, sections[index].heading))
@@ -150,18 +157,35 @@ def place(address: str, report: Report | None) -> Place:
     section = address.partition(".")[0]
     if section in {s.key for s in SECTIONS}:
         if is_cell(address):
-            return Place(_cell_names()[address], section, address)
+            is_there = report is None or address in report.cells
+            return Place(_cell_names()[address], section, address if is_there else "")
+        if address in _labels():  # a row or group, which was transcribed anew
+            return Place(_labels()[address], section, address)
         return Place(next(s.label for s in SECTIONS if s.key == section), section, section)
     return Place(_FIELDS.get(address, Label(address, address)))
 
 
-def tellings(told: Sequence[Told], report: Report | None) -> tuple[Telling, ...]:
-    """How a page tells its findings."""
+def tellings(
+    told: Sequence[Told], report: Report | None, replies: Sequence[Logged[Reply]] = ()
+) -> tuple[Telling, ...]:
+    """How a page tells its findings, each with what the body replied to it."""
     found = []
     for item in told:
         failed = item.finding.failed
         rests = [a for a in failed.cells if not is_cell(a) or a in failed.evidence]
         places = tuple(place(address, report) for address in rests)
         first = place(failed.cells[0], report).section
-        found.append(Telling(item, first, places[:_LISTED], max(0, len(places) - _LISTED)))
+        answered = tuple(logged for logged in replies if _answers(logged.item, item))
+        more = max(0, len(places) - _LISTED)
+        found.append(Telling(item, first, places[:_LISTED], more, answered))
     return tuple(found)
+
+
+def _answers(reply: Reply, told: Told) -> bool:
+    """Whether a reply names the finding: by its rule, by a cell that it rests on, or by both."""
+    finding = told.finding
+    return (
+        (reply.rule is not None or reply.cell is not None)
+        and reply.rule in (None, finding.rule.id)
+        and (reply.cell is None or reply.cell in (*finding.cells, *finding.failed.evidence))
+    )

@@ -8,9 +8,13 @@ from pathlib import Path
 
 from generator.derive.catalogue import Catalogue
 from generator.derive.findings import Findings
+from generator.derive.log import all_corrections
+from generator.render.columns import COLUMNS, columns
+from generator.render.correction_pages import FEED, feed
 from generator.render.finding_data import DATA, compact
 from generator.render.page import Addresses
-from generator.render.pages import pages, published_name
+from generator.render.pages import pages
+from generator.render.report_page import published_name
 from generator.site import search
 
 
@@ -52,5 +56,7 @@ def _files(
         name = f"{document.value.stem}.yaml"
         yield f"{entry.address}/{name}", (folder / name).read_bytes()
     yield DATA, compact(findings).encode()
+    yield FEED, feed(all_corrections(catalogue.archive), to).encode()
+    yield COLUMNS, columns().encode()
     simplified = json.dumps(search.to_simplified(), ensure_ascii=False, separators=(",", ":"))
     yield "assets/simplified.json", simplified.encode()

@@ -60,6 +60,14 @@ class Entry:
         """The permanent address of the body's page, without slashes at its ends."""
         return self.folder
 
+    def page(self, report: Report) -> str:
+        """The permanent address of a report's page, as ``address``.
+
+        The newest revision of a year stands at its year, one that was superseded at ``2024-1``.
+        """
+        superseded = report.revision <= len(self.earlier.get(report.year, ()))
+        return f"{self.address}/{report.year}{f'-{report.revision}' if superseded else ''}"
+
 
 @dataclass(frozen=True)
 class Archive:

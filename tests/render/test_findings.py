@@ -84,7 +84,7 @@ def test_an_acknowledged_finding_says_when_and_why(archive_dir: Path) -> None:
     assert document is not None
     report: Report = document.value
     told: Told = next(
-        t for t in judged(archive_dir)[1].told["510422102", 2020] if t.finding.rule.id == "A3"
+        t for t in judged(archive_dir)[1].told[f"{YUMEN}/2020"] if t.finding.rule.id == "A3"
     )
     failed = told.finding.failed
     made_for = Acknowledgement(

@@ -10,7 +10,8 @@ import pytest
 
 from generator.derive.catalogue import catalogue
 from generator.render.page import Addresses
-from generator.render.pages import pages, published_name
+from generator.render.pages import pages
+from generator.render.report_page import published_name
 from tests.conftest import judged
 
 CASES = Path(__file__).parents[1] / "cases" / "pages"
@@ -20,6 +21,10 @@ GOLDEN = {
     "one-undivided-row-and-no-prose": "sichuan/panzhihua/510422102/2023.md",
     "a-province-without-a-prefecture": "sichuan/51/2024.md",
     "a-history-over-both-forms": "sichuan/panzhihua/510422102/index.md",
+    "a-report-published-again": "sichuan/nanchong/511303-zhengfu-bangongshi/2019.md",
+    "a-report-that-was-superseded": "sichuan/nanchong/511303-zhengfu-bangongshi/2019-1.md",
+    "a-body-that-replied": "sichuan/nanchong/511303-zhengfu-bangongshi/index.md",
+    "corrections": "corrections/index.md",
     "a-county-with-a-township": "sichuan/panzhihua/yanbian/index.md",
     "a-year": "years/2019/index.md",
     "home": "index.md",

@@ -1,0 +1,81 @@
+// Correct a row: which cell? Without this script the button of a row opens the form with the row's address.
+(() => {
+  "use strict";
+  const form = document.getElementById("fix");
+  if (!form || !window.HTMLDialogElement) return;
+
+  const element = (name, attributes, ...children) => {
+    const made = Object.assign(document.createElement(name), attributes);
+    made.append(...children);
+    return made;
+  };
+  const both = (zh, en) => {
+    const made = document.createDocumentFragment();
+    made.append(element("span", { className: "zh" }, zh), " ", element("span", { className: "en", lang: "en" }, en));
+    return made;
+  };
+
+  // A cell as people write it: null for a blank, ? for what our copy does not hold.
+  const notation = (cell) => (cell.classList.contains("b") ? "null" : cell.textContent);
+  const issue = (cell, present) => {
+    const query = new URLSearchParams(new FormData(form));
+    query.set("cell", cell);
+    query.set("present", present);
+    return `${form.action}?${query}`;
+  };
+  const figures = (button) => {
+    const row = button.value;
+    if (!row.startsWith("review.")) return [...button.closest("tr").querySelectorAll("td")];
+    const cells = [...button.closest("table").querySelectorAll("td")];
+    const group = [...button.closest("table").querySelectorAll("th [name=cell]")].indexOf(button);
+    return cells.slice(group * 5, group * 5 + 5);
+  };
+
+  const open = (button, columns) => {
+    const row = button.value;
+    const list = element("ul", {});
+    const add = (cell, present, name) =>
+      list.append(element("li", {}, element("a", { href: issue(cell, present) }, name), ` ${present}`));
+    if (button.dataset.present === undefined) {
+      const named = columns[form.dataset.form];
+      const cells = figures(button).map(notation);
+      (named[row] ?? named[row.split(".")[0]]).forEach(([key, zh, en], index) =>
+        add(`${row}.${key}`, cells[index], both(zh, en)),
+      );
+      add(row, cells.join(" | "), both("整行", "The whole row"));
+    } else {
+      add(row, button.dataset.present, both("填更正单", "Fill in the form"));
+    }
+    const file = `${form.dataset.file}#L${button.dataset.line}`;
+    const head = button.closest("th, div").querySelector(".zh, dt .zh");
+    const close = element("button", { type: "button", className: "md-button" }, both("关闭", "Close"));
+    const title = element("p", { id: "gk-fix" }, element("strong", {}, both("更正", "Correct")), ` ${head.textContent}`);
+    const dialog = element(
+      "dialog",
+      { className: "gk-fix" },
+      title,
+      element("p", { className: "gk-note" }, both("选哪一格？后面是本站现在的值。", "Which cell? Beside each is its present value.")),
+      list,
+      element("p", {}, element("a", { href: file }, both(`数据文件第 ${button.dataset.line} 行（git）`, `Line ${button.dataset.line} of the data file (git)`))),
+      element("p", {}, close),
+    );
+    dialog.setAttribute("aria-labelledby", "gk-fix");
+    close.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => dialog.remove());
+    document.querySelector("article").append(dialog);
+    dialog.showModal();
+  };
+
+  let columns = null;
+  form.addEventListener("submit", async (event) => {
+    const button = event.submitter;
+    if (!button?.name) return; // the whole page
+    event.preventDefault();
+    try {
+      columns ??= await (await fetch(form.dataset.columns)).json();
+      open(button, columns);
+    } catch {
+      location.assign(issue(button.value, button.dataset.present ?? ""));
+    }
+  });
+})();
