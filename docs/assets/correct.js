@@ -54,7 +54,7 @@
       "dialog",
       { className: "gk-fix" },
       title,
-      element("p", { className: "gk-note" }, both("选哪一格？后面是本站现在的值。", "Which cell? Beside each is its present value.")),
+      element("p", { className: "gk-note" }, both("后面是本站现在的值。", "Beside each is its present value.")),
       list,
       element("p", {}, element("a", { href: file }, both(`数据文件第 ${button.dataset.line} 行（git）`, `Line ${button.dataset.line} of the data file (git)`))),
       element("p", {}, close),

@@ -17,12 +17,14 @@ from generator.store.archive import Archive, load_archive
 
 if TYPE_CHECKING:
     from generator.checking import Reported
-    from generator.corrections.correct import Corrected, Wish
+    from generator.corrections.correct import Corrected
+    from generator.corrections.wish import Wish
 
 
 def correct(options: argparse.Namespace) -> int:
     """Correct one value in place; 0 done, 1 the file has errors, 2 refused."""
     from generator.corrections import correct as correcting
+    from generator.corrections.wish import RefusedError
 
     try:
         made = correcting.correct(options.reports, _wish(options))
@@ -31,7 +33,7 @@ def correct(options: argparse.Namespace) -> int:
         print_problems(error.problems)
         print(f"{count(error.problems)}: nothing was corrected", file=sys.stderr)
         return 1
-    except (correcting.RefusedError, OSError) as error:
+    except (RefusedError, OSError) as error:
         print(f"没有更正 refused: {error}", file=sys.stderr)
         return 2
     _print_corrected(made)
@@ -39,8 +41,8 @@ def correct(options: argparse.Namespace) -> int:
 
 
 def _wish(options: argparse.Namespace) -> Wish:
-    from generator.corrections.correct import RefusedError, Wish
     from generator.corrections.issue_form import read_form, wish_of
+    from generator.corrections.wish import RefusedError, Wish
 
     day: date = options.date or datetime.now(UTC).date()
     given = (options.report, options.cell, options.value, options.reason)

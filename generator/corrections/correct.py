@@ -8,10 +8,10 @@ import re
 import shutil
 import tempfile
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from generator.corrections.effects import Effects, effects
+from generator.corrections.wish import RefusedError, Wish, of_one_cell
 from generator.model.cells import NOT_IN_COPY, NULL, Cell, Kind
 from generator.model.correction import Correction
 from generator.model.differences import FIELDS, corrected, differences, is_prose, name_of, printed
@@ -29,32 +29,12 @@ _FILE = re.compile(r"[0-9]{4}(?:-[0-9]+)?\.yaml")
 _LINE_BREAKS = re.compile(r"[\n\r\u0085\u2028\u2029]")
 
 
-class RefusedError(Exception):
-    """The correction cannot be made as it was asked for; the message says why and what to do."""
-
-
 class FaultyError(Exception):
     """The file has problems of its own, which come first."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(f"{len(problems)} problems")
         self.problems = problems
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What was asked for, as written: ``value`` and ``present`` in the notation of people.
-
-    ``present`` is what stands there now, or the passage of a prose that is to be replaced.
-    """
-
-    report: str
-    cell: str
-    value: str
-    reason: str
-    day: date
-    present: str | None = None
-    issue: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +72,7 @@ def correct(root: Path, wish: Wish) -> Corrected:
     document, problems = load_report(data, path.as_posix())
     if document is None:
         raise FaultyError(problems)
-    correction = _correction(document.value, wish)
+    correction = _correction(document.value, of_one_cell(document.value, wish))
     try:
         edited = with_correction(data, document, correction)
     except NotEditableError as error:
@@ -117,7 +97,7 @@ def _effects(archive: Archive | None, made: Document[Report]) -> Effects | None:
 def find_report(root: Path, name: str) -> Path:
     """The file of a report by its path, or by the address of its page: ``510422102/2024``.
 
-    At an address stands the newest revision of the year.
+    At the address of a year stands its newest revision; ``2024-1`` names the first.
     """
     path = Path(name)
     if name.endswith(".yaml"):
@@ -127,11 +107,12 @@ def find_report(root: Path, name: str) -> Path:
         if not path.resolve().is_relative_to(root.resolve()):
             raise RefusedError(f"{shown}: not below {root}; name the archive with --reports")
         return path
-    folder, _, year = name.strip("/").rpartition("/")
+    folder, _, last = name.strip("/").rpartition("/")
+    year, _, revision = last.partition("-")
     *above, body = folder.split("/")
     if (
         not re.fullmatch(BODY_ID, body)
-        or not re.fullmatch(r"[0-9]{4}", year)
+        or not re.fullmatch(r"[0-9]{4}(?:-[1-9][0-9]?)?", last)
         or not all(re.fullmatch("[a-z-]+", part) for part in above)
     ):
         raise RefusedError(
@@ -145,9 +126,10 @@ def find_report(root: Path, name: str) -> Path:
         for file in root.glob(pattern)
         if _FILE.fullmatch(file.name) and not file.is_symlink()
     ]
-    if not found:
+    of = {int(file.stem.partition("-")[2] or 1): file for file in found}
+    if not of or (revision and int(revision) not in of):
         raise RefusedError(f"{name}: the archive has no such report")
-    return max(found, key=lambda file: int(file.stem.partition("-")[2] or 1))
+    return of[int(revision or max(of))]
 
 
 def _correction(report: Report, wish: Wish) -> Correction:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator.corrections.correct import RefusedError, Wish
+from generator.corrections.wish import RefusedError, Wish
 
 # The fields of .github/ISSUE_TEMPLATE/correction.yml by id, in its order.
 FIELDS = {

@@ -192,9 +192,9 @@ def _head(head: Head, marks: Marks) -> Markup:
         _span(head.columns, head.rows),
         anchor,
         variant,
+        marks.fix(head.address),
         both(label),
         marks.at(f"labels[{head.address}]"),
-        marks.fix(head.address),
     )
 
 

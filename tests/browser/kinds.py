@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page, ViewportSize
 
 BODY = "sichuan/panzhihua/510422102/"
+REVISED = "sichuan/nanchong/511303-zhengfu-bangongshi/"
 HOSTILE = "shanxi/datong/140212202/2024/"
 KINDS = {
     "home": "",
@@ -19,6 +20,10 @@ KINDS = {
     "report on the form of 2021": f"{BODY}2024/",
     "report without prose": f"{BODY}2023/",
     "hostile report": HOSTILE,
+    "year published again": f"{REVISED}2019/",
+    "superseded year": f"{REVISED}2019-1/",
+    "body that replied": REVISED,
+    "corrections": "corrections/",
     "findings": "findings/",
     "rules": "rules/",
     "rule with findings": "rules/a3/",

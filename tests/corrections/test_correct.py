@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.cli import main
-from generator.corrections.correct import RefusedError, Wish, correct, find_report
+from generator.corrections.correct import correct, find_report
+from generator.corrections.wish import RefusedError, Wish
 from generator.model.cells import Cell
 from generator.model.correction import Correction
 from generator.model.differences import differences, printed

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import subprocess
+import sys
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +13,9 @@ import pytest
 import yaml
 
 from generator.cli import main
-from generator.corrections.correct import RefusedError, Wish
 from generator.corrections.issue_form import FIELDS, wish_of
+from generator.corrections.wish import RefusedError, Wish
+from generator.model.correction import Reply
 from generator.store.files import load_report
 from tests.conftest import ROOT
 
@@ -76,6 +81,26 @@ def test_the_form_of_the_forge_asks_for_the_same(archive_dir: Path) -> None:
     required = [item["id"] for item in form["body"] if item.get("validations", {}).get("required")]
     assert required == [name for name in FIELDS if name != "page"]
     assert archive_dir.is_dir()
+
+
+def test_every_form_is_one_that_the_forge_takes() -> None:
+    forms = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
+    assert [form.name for form in forms] == ["correction.yml", "reply.yml"]
+    schema = "vendor.github-issue-forms"
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema]
+    done = subprocess.run([*command, *forms], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_form_of_a_reply_asks_for_what_a_data_file_keeps() -> None:
+    form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/reply.yml").read_text(encoding="utf-8"))
+    asked = {item["id"] for item in form["body"] if item["type"] != "markdown"}
+    kept = {field.name for field in fields(Reply)} - {"date", "paragraphs"} | {"text"}
+    assert asked == kept | {"report", "contact"}
+    for item in form["body"]:
+        told = item["attributes"].get("label", "") + item["attributes"].get("value", "")
+        assert re.search("[a-z]{3}", told)
+        assert re.search("[\u4e00-\u9fff]{2}", told)
 
 
 def test_an_issue_becomes_a_correction(archive_dir: Path) -> None:

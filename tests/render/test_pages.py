@@ -7,7 +7,9 @@ import os
 from pathlib import Path
 
 import pytest
+from lxml import html
 
+from generator.corrections.correct import find_report
 from generator.derive.catalogue import catalogue
 from generator.render.page import Addresses
 from generator.render.pages import pages
@@ -82,7 +84,29 @@ def test_previous_and_next_year_are_the_neighbours_that_exist(archive_dir: Path)
     assert 'rel="next" href="../2024/"' in text
 
 
-def test_correct_this_opens_the_file_on_the_forge(archive_dir: Path) -> None:
+def test_the_data_file_is_opened_on_the_forge(archive_dir: Path) -> None:
     text = made(archive_dir)["sichuan/panzhihua/510422102/2023.md"]
     edit = "https://example.org/forge/edit/main/reports/sichuan/panzhihua/510422102/2023.yaml"
-    assert f'class="md-button" href="{edit}"' in text
+    assert f'<a href="{edit}">' in text
+
+
+def test_correct_this_is_on_every_row_and_fact_and_names_its_line(archive_dir: Path) -> None:
+    archive, _ = judged(archive_dir)
+    texts = made(archive_dir)
+    for entry, document in archive.revisions():
+        page = html.fromstring(f"<div>{texts[f'{entry.page(document.value)}.md']}</div>")
+        [form] = page.xpath("//form[@id='fix']")
+        assert form.get("action") == "https://example.org/forge/issues/new"
+        given = {field.get("name"): field.get("value") for field in form.xpath("./input")}
+        assert given["template"] == "correction.yml"
+        assert given["report"] == entry.page(document.value)
+        assert given["page"] == f"https://example.org/archive/{given['report']}/"
+        assert find_report(archive.root, given["report"]) == Path(document.path)
+        buttons = page.xpath("//button[@form='fix'][@name='cell']")
+        lines = Path(document.path).read_text(encoding="utf-8").splitlines()
+        rows = {address.rpartition(".")[0] for address in document.value.layout.addresses}
+        fields = {"published", "signed", "signature", "title"}
+        assert rows <= {button.get("value") for button in buttons} <= rows | fields
+        for button in buttons:
+            line = lines[int(button.get("data-line")) - 1]
+            assert line.strip().startswith(f"{button.get('value').rpartition('.')[2]}:")

@@ -1,0 +1,71 @@
+"""What a correction is asked for with: one value, or one row of a table with one value changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.model.report import Report
+
+_BETWEEN = "|"  # the cells of a row
+
+
+class RefusedError(Exception):
+    """The correction cannot be made as it was asked for; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for, as written: ``value`` and ``present`` in the notation of people.
+
+    ``present`` is what stands there now, or the passage of a prose that is to be replaced. Where ``cell``
+    is a row, both are all its cells with | between them.
+    """
+
+    report: str
+    cell: str
+    value: str
+    reason: str
+    day: date
+    present: str | None = None
+    issue: str | None = None
+
+
+def of_one_cell(report: Report, wish: Wish) -> Wish:
+    """The wish for the one cell of a row that differs; every other wish as it is.
+
+    RefusedError where it does not say what stands in the whole row, or not exactly one cell differs.
+    """
+    row = wish.cell
+    cells = [a for a in report.layout.addresses if a.rpartition(".")[0] == row]
+    if not cells:
+        return wish
+    now = _cells(wish.value)
+    present = _cells(wish.present) if wish.present is not None else None
+    if len(now) != len(cells) or (present is not None and len(present) != len(cells)):
+        raise RefusedError(
+            f"{row} is a row: expected its {len(cells)} values with {_BETWEEN} between them, or the "
+            f"address of one cell of it: {', '.join(cells)}"
+        )
+    stands = [report.cells[address].notation for address in cells]
+    if present is not None and present != stands:
+        raise RefusedError(
+            f"{row}: found {_row(stands)} in the archive, expected {_row(present)[:200]!r} as the "
+            "correction says: somebody has changed it meanwhile; look at the page again"
+        )
+    differing = [index for index, value in enumerate(now) if value != stands[index]]
+    if len(differing) != 1:
+        raise RefusedError(
+            f"{row}: found {len(differing)} values that differ from {_row(stands)}, expected exactly one: "
+            "a correction is of one cell, ask for each by itself"
+        )
+    [index] = differing
+    return replace(wish, cell=cells[index], value=now[index], present=stands[index])
+
+
+def _cells(text: str) -> list[str]:
+    return [part.strip() for part in text.split(_BETWEEN)]
+
+
+def _row(values: list[str]) -> str:
+    return f" {_BETWEEN} ".join(values)
