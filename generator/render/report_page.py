@@ -50,7 +50,9 @@ class _Changed:
     is_prose: bool
 
 
-def _sections(report: Report, marks: html.Marks, told: Sequence[Telling]) -> Iterator[_Section]:
+def _sections(
+    report: Report, marks: html.Marks, words: html.Marks, told: Sequence[Telling]
+) -> Iterator[_Section]:
     """The sections in printed order; those not printed stand at their place in the form."""
     drawn = {key: html.table_html(table, marks) for key, table in tables(report).items()}
 
@@ -73,7 +75,7 @@ def _sections(report: Report, marks: html.Marks, told: Sequence[Telling]) -> Ite
             if table and not section.prose.archived
             else html.prose_html(section.prose, key)
         )
-        said = marks.at(f"sections[{index}].heading") + marks.at(f"sections[{index}].prose")
+        said = words.at(f"sections[{index}].heading") + words.at(f"sections[{index}].prose")
         yield _Section(key, label, printed_heading, prose, table, of(key), said)
     for key, table in drawn.items():
         yield _Section(key, form[key], None, Markup(), table, of(key), Markup())
@@ -105,7 +107,8 @@ def report_page(
         lines={name: document.place(name)[0] for name in fixable},
     )
     told = tellings(findings.told[address], report, answers)
-    sections = list(_sections(report, marks, told))
+    words = html.Marks.of((), log, answers)  # findings on words are told right below them
+    sections = list(_sections(report, marks, words, told))
     shown = {section.key for section in sections}
     years = [other.value.year for other in entry.reports]
     index = years.index(report.year)
@@ -135,6 +138,7 @@ def report_page(
         total=count(findings.told[address]),
         of_report=[telling for telling in told if telling.section not in shown],
         preface=html.prose_html(report.preface, "preface"),
+        preface_said=words.at("preface"),
         revisions=revisions,
         changed=changed,
         log=[(logged, place(logged.item.cell, report)) for logged in log],

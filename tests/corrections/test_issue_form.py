@@ -88,7 +88,7 @@ def test_every_form_is_one_that_the_forge_takes() -> None:
     assert [form.name for form in forms] == ["correction.yml", "reply.yml"]
     schema = "vendor.github-issue-forms"
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema]
-    done = subprocess.run([*command, *forms], capture_output=True, text=True)
+    done = subprocess.run([*command, *forms], check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout
 
 
