@@ -42,7 +42,7 @@ def test_the_superseded_one_says_so_and_leads_to_the_newest(texts: dict[str, str
 
 def test_the_difference_is_told_with_names_values_and_places(texts: dict[str, str]) -> None:
     newest = page(texts, "2019")
-    [frame] = newest.xpath("//div[contains(@class, 'gk-wrapped')]")
+    [frame] = newest.xpath("//div[contains(@class, 'gk-changes')]")
     rows = [[cell.text_content() for cell in row] for row in frame.xpath(".//tbody/tr")]
     assert [row[0].split()[0] for row in rows] == [
         "标题",
