@@ -74,6 +74,9 @@ def test_from_the_home_page_to_a_figure_its_history_and_its_correction(
     page.wait_for_url(f"**/{GAOPING}2019/**")
     repository = page.locator(".md-social__link").first.get_attribute("href")
     file = f"reports/{GAOPING}2019.yaml"
-    correct = page.get_by_role("link", name="更正本页数据")
-    assert correct.get_attribute("href") == f"{repository}/edit/main/{file}"
+    form = page.locator("form#fix")
+    assert form.get_attribute("action") == f"{repository}/issues/new"
+    assert form.get_by_role("button", name="更正本页数据").is_visible()
+    edit = form.get_by_role("link", name="改数据文件")
+    assert edit.get_attribute("href") == f"{repository}/edit/main/{file}"
     assert (ROOT / file).is_file()
