@@ -188,7 +188,7 @@ def test_a_log_indented_by_hand_goes_on_as_it_began(archive_dir: Path, file: Pat
     ("arguments", "told"),
     [
         (["requests.recieved.total", "9"], "did you mean requests.received.total?"),
-        (["requests.received", "9"], "found unknown cell 'requests.received'"),
+        (["requests.received", "9"], "requests.received is a row: expected its 7 values"),
         (["requests.received.total", "8"], "8 already stands there: nothing to correct"),
         (["requests.received.total", ""], "write null for a blank"),
         (["requests.received.total", "９"], "found '９', expected a plain number"),
