@@ -30,12 +30,16 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A label as printed, what it means, and the printed rows that it stands in."""
+    """A label as printed, what it means, and the printed rows that it stands in.
+
+    ``row`` is the index of the row in which it begins.
+    """
 
     entry: Entry
     printed: str
     place: Place
     identities: frozenset[int]
+    row: int
     misprinted: bool = False
 
 

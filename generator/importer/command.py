@@ -78,6 +78,9 @@ def run(options: argparse.Namespace) -> Outcome:
     except RefusedError as refusal:
         return Outcome(REFUSED, reason=str(refusal))
     output = None if options.output == "-" else Path(options.output)
+    if output is not None and output.exists() and not options.force:
+        reason = f"{output} is there already: name another file, or write over it with --force"
+        return Outcome(REFUSED, reason=reason)
     outcome = import_bytes(data, path, wishes_of(options), _way(output, options.reports))
     if output is not None and outcome.status != REFUSED:
         try:

@@ -5,24 +5,27 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
 from generator import __version__
-from generator.importer.atoms import Other, Token
+from generator.importer.atoms import Found, Other, Token
 from generator.importer.found import Remark, Tables
 from generator.importer.furniture import is_furniture
 from generator.importer.headings import TABLE_OF_SECTION
-from generator.importer.identify import UNKNOWN_BODY, body_of, owner_in, year_of
+from generator.importer.identify import UNKNOWN_BODY, body_of, is_known, owner_in, year_of
+from generator.importer.lexicon import REQUESTS
 from generator.importer.outline import Outline, clean_title, outline
 from generator.importer.prose import OPEN, Work, sections_of
+from generator.importer.reading import row_adds_up
 from generator.importer.refusals import refuse_early, refuse_late
-from generator.importer.scan import Scanner
+from generator.importer.scan import Scanner, without_echoes
 from generator.importer.stream import Content, Place, RefusedError, Row
 from generator.importer.tables import read_tables
 from generator.model.cells import MISSING
+from generator.model.forms import APPLICANTS
 from generator.model.report import Prose, Report, Source
 from generator.problems import Level, Problem
 from generator.store.files import dump_report
@@ -75,8 +78,12 @@ def make_draft(content: Content, data: bytes, path: str, wishes: Wishes) -> Draf
         _compare(work, year)
     damaged = [row for row in rows if "\ufffd" in row.text]
     if damaged:
-        message = f"found damaged characters in {len(damaged)} lines, the first here"
+        message = f"found damaged characters or pictures in {len(damaged)} lines, the first here"
         work.note(damaged[0].place, "I8", message)
+    if wishes.year is not None:
+        found, where = _year(frame, lines, replace(wishes, year=None))
+        if found not in (None, year) and where == "title":
+            work.note(Place(1), "I3", f"year: found {found} in the title, told {year}")
     if year is None:
         work.note(Place(1), "I3", f"year: {how}; name it with --year (the draft loads only then)")
     elif how == "text":
@@ -135,9 +142,10 @@ def _tables(
         and not (row.is_line and row.text and is_furniture(row.text) and not _is_value_line(row))
     ]
     scanner = Scanner(region, phases)
-    tokens = list(scanner.tokens())
+    tokens = without_echoes(list(scanner.tokens()))
     others = {token.row for token in tokens if isinstance(token, Other)}
-    return tokens, read_tables(tokens, year), frozenset(others - scanner.labelled)
+    labelled = {token.row for token in tokens if isinstance(token, Found)}
+    return tokens, read_tables(tokens, year), frozenset(others - labelled)
 
 
 def _is_value_line(row: Row) -> bool:
@@ -154,13 +162,16 @@ def _compare(work: Work, year: int | None) -> None:
     if (other.form_key, other.divided) != (tables.form_key, tables.divided):
         return
     same, differing, gained = 0, [], 0
+    doubtful, adding_up = _of_rows(tables, tables.doubtful), _adding_up(other)
     for address, cell in tables.cells.items():
         second = other.cells[address]
         if second == MISSING:
             continue
-        if cell == MISSING:
+        if cell == MISSING and (address not in doubtful or address in adding_up):
             tables.cells[address] = second
             gained += 1
+        elif cell == MISSING:
+            continue  # the table has something there that the lines of text would cut
         elif cell == second:
             same += 1
         else:
@@ -173,6 +184,25 @@ def _compare(work: Work, year: int | None) -> None:
         _settle(tables)
     for address in differing:
         work.note(place, "I1", f"{address}: tables and text disagree, left open")
+
+
+def _of_rows(tables: Tables, rows: set[str]) -> frozenset[str]:
+    return frozenset(
+        address
+        for address in tables.cells
+        if address.rpartition(".")[0] in rows or address.partition(".")[0] in rows
+    )
+
+
+def _adding_up(tables: Tables) -> frozenset[str]:
+    """The cells of table three in rows that add up and are not all zero."""
+    rows = {
+        f"{REQUESTS}.{row.key}"
+        for row in tables.layout.request_rows
+        for cells in [tuple(tables.cells[f"{REQUESTS}.{row.key}.{c.key}"] for c in APPLICANTS)]
+        if row_adds_up(cells) and any(cell.number for cell in cells)
+    }
+    return _of_rows(tables, rows)
 
 
 def _settle(tables: Tables) -> None:
@@ -226,11 +256,16 @@ def _build(work: Work, data: bytes, path: str, wishes: Wishes) -> Draft:
 
 
 def _body(work: Work, wishes: Wishes, preface: Prose) -> str:
-    if wishes.body is not None:
-        return wishes.body
     names = [owner_in(work.frame.title), work.frame.signature or "", _contact(preface)]
     hints = " ".join(row.text for row in work.content.rows if row.is_line)[:200_000]
     body, told = body_of(names, wishes.reports, hints + (wishes.url or ""))
+    if wishes.body is not None:
+        if not told and body not in (UNKNOWN_BODY, wishes.body):
+            work.note(Place(1), "I2", f"body: found the name of {body}, told {wishes.body}")
+        elif not is_known(wishes.body):
+            message = f"body: told {wishes.body}, which begins with no division code of regions.csv"
+            work.note(Place(1), "I2", message)
+        return wishes.body
     for message in told:
         work.note(Place(1), "I2", f"body: {message}")
     if not told and body == UNKNOWN_BODY:

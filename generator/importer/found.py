@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from generator.importer.reading import Reading
+from generator.importer.reading import NO_VALUE, Reading
 from generator.importer.stream import Place
 from generator.model.cells import MISSING, Cell
 from generator.model.forms import LAYOUTS, Layout
@@ -34,6 +34,8 @@ class Tables:
     labels_found: int = 0
     values_found: int = 0
     repeated: bool = False
+    doubtful: set[str] = field(default_factory=set)
+    """The rows that have values of which not all could be read."""
 
     @property
     def layout(self) -> Layout:
@@ -54,6 +56,8 @@ def explain(tables: Tables, address: str, place: Place, reading: Reading) -> Non
             + ", ".join(cell.printed for cell in reading.cells)
         )
         tables.remarks.append(Remark(place, "I6", message, Level.NOTE))
+    if reading.why and reading.why != NO_VALUE:
+        tables.doubtful.add(address)
     if reading.why:
         opened = sum(1 for cell in reading.cells if cell == MISSING)
         message = f"{address}: {reading.why}; {opened} cells left open, read them in the source"

@@ -92,10 +92,14 @@ def owner_in(title: str | None) -> str:
     if not title:
         return ""
     text = fold(title)
-    text = re.sub(r"^关于(?=.*(?:政府|局|办|镇|乡|街道).*的)", "", text)
+    text = re.sub(r"^关于", "", text)
+    text = re.sub(rf"^{_YEAR}年?度?", "", text)
     found = re.split(rf"关于|{_YEAR}年?|政府信息公开|政务公开|信息公开|年度", text, maxsplit=1)
     owner = found[0].strip("《》()〔〕 ")
-    return _VERTICAL.sub("", owner) if len(owner) > 12 else owner
+    if owner.endswith("人民"):  # 政府 is printed once for 人民政府政府信息公开
+        owner += "政府"
+    led = _VERTICAL.sub("", owner)
+    return led if led and regions_in(led)[0] else owner
 
 
 def regions_in(name: str) -> tuple[list[Region], str]:
@@ -191,6 +195,11 @@ def body_of(names: Iterable[str], reports: Path, hints: str) -> tuple[str, list[
         return UNKNOWN_BODY, told
     told.append("found no name of a body: give its id with --body")
     return UNKNOWN_BODY, told
+
+
+def is_known(body: str) -> bool:
+    """Whether an id begins with the code of a division."""
+    return body.partition("-")[0] in load_regions()
 
 
 def _is_called(body: Body, owner: str) -> bool:

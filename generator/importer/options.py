@@ -7,6 +7,7 @@ import re
 from datetime import date
 from pathlib import Path
 
+from generator.importer.refusals import FIRST_YEAR
 from generator.store.files import BODY_ID, URL
 
 
@@ -17,8 +18,10 @@ def _body(text: str) -> str:
 
 
 def _year(text: str) -> int:
-    if not re.fullmatch("20[0-9]{2}", text):
-        raise argparse.ArgumentTypeError(f"found {text!r}, expected a year such as 2024")
+    if not re.fullmatch("20[0-9]{2}", text) or int(text) < FIRST_YEAR:
+        raise argparse.ArgumentTypeError(
+            f"found {text!r}, expected a year from {FIRST_YEAR} on, such as 2024"
+        )
     return int(text)
 
 
@@ -62,6 +65,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="the draft (-: standard output); beside a file goes the copy of the source. "
         "With --batch a folder (DIR/drafts)",
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="write over a draft or report that is there already"
     )
     parser.add_argument(
         "--batch", type=Path, metavar="DIR", help="import every file below a folder"

@@ -97,6 +97,11 @@ class _Reader:
                 span = _span(cell)
                 if not _continues(cell):
                     text = self.repair("\n".join(_text(p) for p in cell.iter(qn("w:p")))).strip()
+                    if (
+                        not text
+                        and next(cell.iter(qn("w:drawing"), qn("w:pict")), None) is not None
+                    ):
+                        text = "\ufffd"  # a picture, which may show a figure
                     pieces.append(Piece(text, place, column, span))
                     if len(text) > 200 or next(cell.iter(qn("w:tbl")), None) is not None:
                         prose = cell
@@ -136,12 +141,32 @@ def _continues(cell: Any) -> bool:
     return found is not None and found.get(qn("w:val")) != "restart"
 
 
+def _apart(text: Any) -> str | None:
+    """What divides a run from those beside it: nothing, a space; None where it is hidden."""
+    properties = text.getparent().find(qn("w:rPr"))
+    if properties is None:
+        return ""
+
+    def on(name: str) -> bool:
+        found = properties.find(qn(name))
+        return found is not None and found.get(qn("w:val")) not in ("0", "false", "none")
+
+    if on("w:vanish"):
+        return None
+    raised = properties.find(qn("w:vertAlign"))
+    if raised is not None and raised.get(qn("w:val")) in ("superscript", "subscript"):
+        return " "
+    return " " if on("w:strike") or on("w:dstrike") else ""
+
+
 def _text(paragraph: Any) -> str:
     """The text of a paragraph without what was deleted, and with its breaks."""
     parts: list[str] = []
     for node in paragraph.iter():
         if node.tag == qn("w:t"):
-            parts.append(node.text or "")
+            apart = _apart(node)
+            if apart is not None:
+                parts.append(f"{apart}{node.text or ''}{apart}")
         elif node.tag == qn("w:tab"):
             if node.getparent().tag == qn("w:r"):
                 parts.append(" ")

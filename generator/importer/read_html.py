@@ -74,7 +74,13 @@ _BLOCKS = frozenset(
         "ucapcontent",
     )
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.0-9])", re.IGNORECASE
+)
+_STRUCK = re.compile(r"line-through|vertical-align\s*:\s*su(?:per|b)", re.IGNORECASE)
+_APART = frozenset(("sup", "sub", "del", "s", "strike", "rt", "rp"))
+_NO_TEXT = frozenset(("img", "input", "select", "textarea", "object", "canvas", "embed"))
+_UNREADABLE = "\ufffd"  # stands for what is seen in a cell and is no text
 _MOST_SPAN = 60
 _MOST_CELLS = 20_000
 _MOST_INSIDE = 12  # elements inside one that may be a heading
@@ -202,7 +208,7 @@ class _Walker:
     def walk(self, element: html.HtmlElement) -> None:
         """Make the rows of an element and all below it."""
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in _SKIPPED or not tag or _HIDDEN.search(element.get("style") or ""):
+        if tag in _SKIPPED or not tag or _hidden(element):
             return
         if tag in _BLOCKS:
             self._flush()
@@ -227,7 +233,7 @@ class _Walker:
 
     def _grid(self, table: html.HtmlElement) -> None:
         taken: dict[int, int] = {}  # column: rows for which a cell from above still stands there
-        for row in table.iter("tr"):
+        for row in (row for row in table.iter("tr") if not _hidden(row)):
             pieces: list[Piece] = []
             column = 0
             for cell in row:
@@ -282,18 +288,31 @@ def _span(cell: html.HtmlElement, name: str) -> int:
 
 
 def _cell_text(cell: html.HtmlElement) -> str:
-    return "".join(_parts(cell))
+    text = "".join(_parts(cell))
+    if not text.strip() and any(inside.tag in _NO_TEXT for inside in cell.iter()):
+        return _UNREADABLE
+    return text
+
+
+def _hidden(element: html.HtmlElement) -> bool:
+    return (
+        element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
+    )
+
+
+def _stands_apart(element: html.HtmlElement) -> bool:
+    """Whether text is raised, lowered or struck out, so that it is no part of a figure beside it."""
+    return element.tag in _APART or _STRUCK.search(element.get("style") or "") is not None
 
 
 def _parts(element: html.HtmlElement) -> Iterator[str]:
-    if element.tag in _SKIPPED or _HIDDEN.search(element.get("style") or ""):
+    if element.tag in _SKIPPED or _hidden(element):
         return
     yield re.sub(r"\s+", " ", element.text or "")
     for child in element:
         if isinstance(child.tag, str):
-            if child.tag in _BLOCKS:
-                yield "\n"
+            around = "\n" if child.tag in _BLOCKS else " " if _stands_apart(child) else ""
+            yield around
             yield from _parts(child)
-            if child.tag in _BLOCKS:
-                yield "\n"
+            yield around
         yield re.sub(r"\s+", " ", child.tail or "")

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pdfplumber
@@ -26,6 +27,7 @@ _PAGE_NUMBER = re.compile(
     r"|(?:[a-zﬁ]+:///?|www\.)\S+\s*(?:[0-9]+\s*/\s*[0-9]+)?"
     r"|[0-9]{1,4}[/年-][0-9]{1,2}[/月-][0-9]{1,4}日?[, ]*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?\s*(?:[AP]M)?\s.*"
 )
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
 
 
@@ -81,6 +83,7 @@ def _read(pages: Sequence[Any]) -> Content:
         pictures += len(page.images)
         if characters > _MOST_CHARACTERS:
             raise RefusedError(f"too large: found more than {_MOST_CHARACTERS} characters")
+        _mark_raised(page.chars)
         lines_of.append(_lines(page))
         tables_of.append(_table_rows(page))
         page.close()
@@ -102,6 +105,16 @@ def _read(pages: Sequence[Any]) -> Content:
             for n, line in enumerate(lines, start=1)
         ]
     return Content("pdf", tuple(rows), tuple(plain), repairs=dict(repairs.done))
+
+
+def _mark_raised(characters: Sequence[Any]) -> None:
+    """Write small raised digits as such: the mark of a footnote is no digit of the figure before it."""
+    for before, character in pairwise(characters):
+        small = character["size"] < before["size"] * 0.8
+        raised = character["bottom"] < before["bottom"] - before["size"] * 0.1
+        beside = abs(character["x0"] - before["x1"]) < before["size"]
+        if small and raised and beside:
+            character["text"] = character["text"].translate(_RAISED)
 
 
 def _place(page: int, line: int) -> Place:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from generator.importer.repair import Repairs
 from generator.importer.stream import Content, Piece, Place, Row
@@ -35,6 +38,12 @@ class _Reader:
         self._open_cell = False  # a line of text may still be ended by a pipe
         self._stream = False  # lines with pipes follow each other, a cell or two a line
         self._tabbed = False  # lines that begin with a tab follow each other
+        indents = [
+            len(line) - len(line.lstrip("\t"))
+            for line in lines
+            if line.startswith("\t") and line.strip()
+        ]
+        self._indent = min(indents, default=1)
         piped = [line.strip() for line in lines if line.strip(" |").count("|")]
         # Where rows mostly begin or end without a pipe, one there has a blank cell beside it.
         self._opening = sum(1 for line in piped if line.startswith("|")) * 3 >= len(piped)
@@ -95,7 +104,8 @@ class _Reader:
             self._rows.append(Row(pieces, self._new(), cells=True))
             self._tabbed = False
             return
-        cells = line[1:].split("\t")
+        # One cell a line, all of them indented by so many tabs at least.
+        cells = line[min(self._indent, line.count("\t")) :].split("\t")
         identity = self._identity if self._tabbed else self._new()
         self._tabbed = True
         pieces = tuple(self._piece(number, cell) for cell in cells)
@@ -133,6 +143,18 @@ class _Reader:
             self._rows.append(Row(pieces, self._new(), cells=True, stream=stream))
 
 
+def _true_columns(rows: Sequence[Row]) -> Iterator[Row]:
+    """The rows without the columns of tables whose rows are not equally long: there they mean nothing."""
+    for _, run in groupby(rows, key=lambda row: row.cells and row.pieces[0].column is not None):
+        table = list(run)
+        if len({len(row.pieces) for row in table}) > 1:
+            table = [
+                replace(row, pieces=tuple(replace(piece, column=None) for piece in row.pieces))
+                for row in table
+            ]
+        yield from table
+
+
 def read_text(text: str, kind: str = "text") -> Content:
     """The rows of a text; its last word counts as cut unless the text ends with a line's end."""
     repairs = Repairs(text)
@@ -141,4 +163,4 @@ def read_text(text: str, kind: str = "text") -> Content:
     unified = re.sub("[\u2028\u2029\u0085\x0b]", "\n", unified)
     ends_here = bool(unified) and not unified.endswith(("\n", "|"))
     rows = _Reader(unified.split("\n"), repairs, ends_here=ends_here).rows()
-    return Content(kind, rows, repairs=dict(repairs.done))
+    return Content(kind, tuple(_true_columns(rows)), repairs=dict(repairs.done))

@@ -16,6 +16,7 @@ from generator.model.forms import APPLICANTS, Layout
 Cells = tuple[Cell, ...]
 Check = Callable[[Cells], bool | None]
 _MOST = 400
+NO_VALUE = "no value found"
 _OFTEN = 3  # rows that must agree before blank cells between figures count as layout
 
 
@@ -117,7 +118,7 @@ def shape_of(groups: Iterable[Sequence[Value]], count: int, check: Check | None 
 def read_row(values: Sequence[Value], count: int, shape: Shape, check: Check | None) -> Reading:
     """The cells of a row of so many columns from the values that stand beside its label."""
     if not values:
-        return Reading((MISSING,) * count, why="no value found")
+        return Reading((MISSING,) * count, why=NO_VALUE)
     found, sure = _candidates(values, count, shape)
     by_column = shape.columns is not None and all(value.column is not None for value in values)
     if shape.adds_up and not by_column:

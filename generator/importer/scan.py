@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from generator.importer.atoms import Atom, Found, Other, Strip, Token, Value, atoms
@@ -41,7 +41,6 @@ class Scanner:
         self._table = PROACTIVE
         self._in_rows = False
         self._taken: set[int] = set()
-        self.labelled: set[int] = set()  # the rows in which a label was found
 
     def tokens(self) -> Iterator[Token]:
         """Every token in reading order."""
@@ -179,13 +178,12 @@ class Scanner:
     ) -> Found:
         atoms = [self._atoms[number] for number in owners]
         self._table = entry.table
-        self.labelled.update(atom.row for atom in atoms if atom.text)
         self._in_rows = self._in_rows or entry.role in (Role.ROW, Role.GROUP)
         if entry.table == REQUESTS and entry.role in (Role.HEAD, Role.COLUMN):
             self._in_rows = False
         printed = "".join("".join(parts).split())
         identities = frozenset(atom.identity for atom in atoms)
-        return Found(entry, printed, atoms[0].piece.place, identities, misprinted)
+        return Found(entry, printed, atoms[0].piece.place, identities, atoms[0].row, misprinted)
 
     def _resolve(self, entries: tuple[Entry, ...], *, numbered: bool) -> Entry | None:
         """The meaning that fits the table being read; None where none does."""
@@ -278,6 +276,17 @@ class Scanner:
                     return found, numbers[-1] + 1
             numbers.pop()
         return None
+
+
+def without_echoes(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens less what only resembles a label that stands there as it should: a note about it."""
+    exact = {t.entry for t in tokens if isinstance(t, Found) and not t.misprinted}
+    return [
+        Other(token.printed, token.place, token.row)
+        if isinstance(token, Found) and token.misprinted and token.entry in exact
+        else token
+        for token in tokens
+    ]
 
 
 def _meanings(node: Node) -> set[Entry]:

@@ -13,6 +13,8 @@ from generator.importer.repair import undo_mojibake
 from generator.importer.stream import Content, RefusedError
 
 MOST_BYTES = 50_000_000
+MOST_SAMPLE = 400_000
+_COMMON = frozenset("的是政府信息公开年度报告一不有在和公開")
 MOST_TEXT = 5_000_000  # with scripts and pictures that a page carries in its text
 MOST_WORDS = 500_000  # characters of what is left to read: ten times the longest report
 MOST_PIECES = 20_000
@@ -181,9 +183,10 @@ def _utf16(data: bytes) -> str | None:
 
 
 def _reads_like_chinese(text: str) -> bool:
-    sample = text[:20_000]
-    common = sum(sample.count(character) for character in "的是政府信息公开年度报告一不有在和公開")
-    return common * 100 > len(sample)
+    """Whether common characters are as frequent among the others as they are in Chinese, tags left out."""
+    sample = [character for character in text[:MOST_SAMPLE] if character > "\u2fff"]
+    common = sum(character in _COMMON for character in sample)
+    return common * 25 > len(sample) and common > 0
 
 
 def _checked(text: str) -> str:

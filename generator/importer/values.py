@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
-from generator.model.cells import BLANK, MARKS, Cell, is_number
+from generator.model.cells import BLANK, MARKS, Cell, disguised_number, is_number
 
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _DIGITS = re.compile(r"[0-9]+")
@@ -16,6 +15,8 @@ _FIGURE_WITH_UNIT = re.compile(
 _MASKED = re.compile(r"[0-9]*\*+[0-9]*")
 _DASHES = re.compile(r"[-—–]{2,4}|/{2}")
 _HAN = re.compile(r"[㐀-鿿]")
+# Full width only: other compatibility forms (①, ², ½) are marks beside a figure, and no digits of it.
+_WIDE = {0xFF00 + offset: 0x20 + offset for offset in range(1, 0x5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _MINUS = str.maketrans({"−": "-", "﹣": "-", "‐": "-", "‑": "-"})
 _LONGEST_TEXT = 16
 _MOST_READINGS = 200
@@ -23,7 +24,7 @@ _MOST_READINGS = 200
 
 def plain(text: str) -> str:
     """The text with full-width digits and signs in their usual form, without space around it."""
-    return unicodedata.normalize("NFKC", text).translate(_MINUS).strip()
+    return text.translate(_WIDE).translate(_MINUS).strip()
 
 
 def read_cell(text: str) -> Cell | None:
@@ -42,6 +43,8 @@ def read_cell(text: str) -> Cell | None:
         return Cell.of_number(figure.replace(",", ""))
     if "�" in printed or figure == "?" or not _says_something(figure):
         return None
+    if disguised_number(printed) is not None:
+        return None  # a figure with a mark that reads like another digit of it
     return Cell.of_text(printed)
 
 
