@@ -42,8 +42,8 @@ def entries(catalogue: Catalogue) -> Iterator[Found]:
     yield Found("corrections/", "更正记录", "Corrections 更正 记录", 1.2)
     yield Found("rules/", "规则", "Rules 核对 发现", 1.2)
     for rule in all_rules():
-        title = f"{rule.id} {rule.statement.zh}"
-        yield Found(f"rules/{rule.id.lower()}/", title, f"规则 rule {rule.statement.en}", 1)
+        title = f"{rule.id} {rule.statement.zh} {rule.statement.en}"
+        yield Found(f"rules/{rule.id.lower()}/", title, "规则 rule", 1)
     for year in catalogue.years:
         yield Found(f"years/{year}/", f"{year}年度", f"{year} 年度的报告", 1.2)
     for entry in catalogue.archive.entries:
