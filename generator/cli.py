@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator import __version__
-from generator.commands import corrections, data, drafts, site
+from generator.commands import corrections, data, demo, drafts, site
 from generator.importer import options as import_options
 from generator.problems import Level
 
 _NEED_ARCHIVE = frozenset(
     {"site", "serve", "render", "check", "fmt", "schema", "score", "correct", "changes"}
 )
+_DEMO = "Make a synthetic archive of N reports for tests, screenshots and benchmarks."
 
 
 def commands() -> tuple[str, ...]:
@@ -121,7 +122,27 @@ def _parser() -> argparse.ArgumentParser:
         default="text",
         help="how to say it (text)",
     )
+    made = commands.add_parser(
+        "demo", help=_DEMO, description=f"{_DEMO} The same seed and number give the same bytes."
+    )
+    made.set_defaults(run=demo.demo)
+    made.add_argument("--reports", type=_count, required=True, metavar="N", help="how many reports")
+    made.add_argument("--seed", type=int, default=1, metavar="S", help="which archive (1)")
+    made.add_argument(
+        "--output",
+        type=Path,
+        default=Path("build/demo"),
+        metavar="DIR",
+        help="new or empty folder for it (build/demo)",
+    )
     return parser
+
+
+def _count(text: str) -> int:
+    count = int(text)
+    if count < 1:
+        raise argparse.ArgumentTypeError("expected one report or more")
+    return count
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -19,6 +19,7 @@ KNOWS = {
     "site": {"model", "store", "rules", "checking", "derive", "render", "problems"},
     "importer": {"model", "store", "problems"},
     "proofing": {"model", "store", "rules", "checking", "importer", "problems"},
+    "demo": {"model", "store", "rules", "problems"},
     "corrections": {
         "model",
         "store",

@@ -10,10 +10,12 @@ from types import MappingProxyType
 from generator.model.acknowledgement import Acknowledgement
 from generator.model.cells import Cell
 from generator.model.correction import Correction, Reply
-from generator.model.forms import FORMS, LAYOUTS, Form, Layout
+from generator.model.forms import FORMS, LAYOUTS, Form, Label, Layout
 
 LEVELS = ("province", "prefecture", "county", "township")
 KINDS = ("government", "department", "office")
+SYNTHETIC = Label("合成数据，不是真实报告", "Synthetic data, no real report")
+"""What everything says that is made from an archive of invented reports."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An administrative body; ``id`` is its division code, plus a slug for a department or office."""
+    """An administrative body; ``id`` is its division code, plus a slug for a department or office.
+
+    ``synthetic`` says that its reports are invented: a body cannot leave its archive without the mark.
+    """
 
     id: str
     name: str
@@ -124,3 +129,4 @@ class Body:
     kind: str
     code: str
     website: str | None
+    synthetic: bool = False

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from generator.derive.findings import Findings
+from generator.model.report import SYNTHETIC
 from generator.problems import Level
 from generator.render.places import place
 
@@ -18,6 +19,7 @@ def compact(findings: Findings) -> str:
     A row of ``findings`` holds the index of its body, the year (null for a body's series), the rule, 1 for
     a note and 0 for a finding, 1 where it was checked against the source, its number among those of the
     rule on its page, and the index of its place. ``bodies`` holds name, address and division code.
+    ``notice`` is there where the archive is synthetic.
     """
     bodies: dict[str, int] = {}
     places: dict[tuple[str, str], int] = {}
@@ -27,6 +29,8 @@ def compact(findings: Findings) -> str:
         body = entry.body.value
         report = next((d.value for d in entry.reports if d.value.year == finding.year), None)
         label = place(finding.cells[0], report).label
+        if body.synthetic:
+            data["notice"] = [SYNTHETIC.zh, SYNTHETIC.en]
         if body.id not in bodies:
             bodies[body.id] = len(bodies)
             data["bodies"].append([body.name, entry.address, body.code])

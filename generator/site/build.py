@@ -17,6 +17,7 @@ from mkdocs.exceptions import MkDocsException
 from generator.checking import errors, judged
 from generator.derive.catalogue import Catalogue, catalogue
 from generator.derive.findings import findings
+from generator.model.report import SYNTHETIC
 from generator.problems import Problem
 from generator.render.page import Addresses
 from generator.site import search
@@ -52,6 +53,8 @@ def render(project: Path, reports: Path, workplace: Path) -> tuple[Catalogue | N
     entries = [asdict(entry) for entry in search.entries(made)]
     (workplace / search.ENTRIES_FILE).write_text(json.dumps(entries), encoding="utf-8")
     (workplace / search.WORDS_FILE).write_text(search.user_dictionary(made), encoding="utf-8")
+    notice = asdict(SYNTHETIC) if archive.synthetic else None
+    (workplace / search.NOTICE_FILE).write_text(json.dumps(notice), encoding="utf-8")
     return made, []
 
 

@@ -23,13 +23,19 @@ _ENGLISH = re.compile(r"[ -~–’]+$")
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Let the segmenter keep the archive's names whole, in hand-written pages too.
+    """The notice of a synthetic archive; the segmenter keeps the archive's names whole, on every page.
 
     It is started afresh, because words of an earlier build in this process would weigh on this one.
     """
+    workplace = Path(config.docs_dir).parent
+    notice = json.loads((workplace / search.NOTICE_FILE).read_text(encoding="utf-8"))
+    config.extra["notice"] = notice  # the theme shows it above every page
+    if notice is not None:  # the name of the site ends the title of every page
+        config.site_name = f"{_told(config)} · {config.site_name}"
+        config.site_description = f"{_told(config)}：{config.site_description}"
     jieba.setLogLevel(logging.WARNING)
     jieba.dt.initialized = False
-    with (Path(config.docs_dir).parent / search.WORDS_FILE).open("rb") as words:
+    with (workplace / search.WORDS_FILE).open("rb") as words:
         jieba.load_userdict(words)
     return config
 
@@ -55,6 +61,8 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: Any) ->
         item.title = titles.get(item.id, item.title)
         pending += item.children
     page.meta.setdefault("hide", ["navigation"])  # the tabs hold all of it
+    if config.extra["notice"] is not None and "description" in page.meta:
+        page.meta["description"] = f"{_told(config)}：{page.meta['description']}"
     if "kind" not in page.meta:  # a hand-written page
         page.edit_url = f"{config.extra['repository']}/edit/main/docs/{page.file.src_uri}"
     else:
@@ -68,10 +76,17 @@ def on_env(env: Any, *, config: MkDocsConfig, **_: Any) -> Any:
     index = config.plugins["material/search"].search_index  # type: ignore[attr-defined]
     data = (Path(config.docs_dir).parent / search.ENTRIES_FILE).read_text(encoding="utf-8")
     for entry in json.loads(data):
+        if config.extra["notice"] is not None:
+            entry["title"] = f"{entry['title']}（{config.extra['notice']['zh']}）"
         for key in ("title", "text"):
             entry[key] = escape(search.segment(entry[key]))  # the search shows it as HTML
         index.entries.append(entry)
     return env
+
+
+def _told(config: MkDocsConfig) -> str:
+    """The notice of a synthetic archive in both languages."""
+    return f"{config.extra['notice']['zh']} {config.extra['notice']['en']}"
 
 
 def _bilingual(title: str) -> str:

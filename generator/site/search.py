@@ -16,6 +16,7 @@ from generator.store.archive import Entry
 
 ENTRIES_FILE = "search.json"
 WORDS_FILE = "words.txt"
+NOTICE_FILE = "notice.json"
 
 _HAN = ("\u3400", "\u9fff")
 

@@ -30,6 +30,7 @@ _REVISION = r"(?:-(?P<revision>[2-9]|[1-9][0-9]))?"  # the first has no number
 _REPORT_FILE = re.compile(rf"(?P<year>[0-9]{{4}}){_REVISION}\.yaml")
 _COPY_FILE = re.compile(rf"[0-9]{{4}}{_REVISION}\.source\.[a-z0-9]+")
 _AT_ROOT = frozenset({REPORT_SCHEMA, BODY_SCHEMA, "LICENSE", "README.md"})
+PLANTED_FILE = "demo.json"  # what gongkai demo put in; a synthetic archive may have it at its root
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,11 @@ class Archive:
     def by_id(self) -> Mapping[str, Entry]:
         """Entries by the id of their body."""
         return {entry.body.value.id: entry for entry in self.entries}
+
+    @cached_property
+    def synthetic(self) -> bool:
+        """Whether the reports are invented: all of them are, or none."""
+        return any(entry.body.value.synthetic for entry in self.entries)
 
     def reports(self) -> Iterator[tuple[Entry, Document[Report]]]:
         """The newest revision of every report, with the entry it belongs to."""
@@ -158,17 +164,21 @@ def load_archive(root: Path, *, proved: bool = True) -> tuple[Archive | None, li
         return None, links  # what they lead to is not even read
     entries = []
     folders = {path.parent for path in root.rglob("*") if path.is_file() and path.parent != root}
-    problems = [
-        _stray(path)
-        for path in sorted(root.iterdir())
-        if path.is_file() and path.name not in _AT_ROOT
-    ]
+    problems = []
     for folder in sorted(folders):
         entry, found = _load_folder(root, folder, proved=proved)
         problems += found
         if entry is not None:
             entries.append(entry)
     problems += _repeated(entries)
+    problems += _mixed(entries)
+    synthetic = any(entry.body.value.synthetic for entry in entries)
+    at_root = _AT_ROOT | ({PLANTED_FILE} if synthetic else set())
+    problems += [
+        _stray(path)
+        for path in sorted(root.iterdir())
+        if path.is_file() and path.name not in at_root
+    ]
     if problems:
         return None, sorted(problems)
     return Archive(root, tuple(sorted(entries, key=lambda entry: entry.body.value.id))), []
@@ -188,6 +198,18 @@ def _repeated(entries: list[Entry]) -> Iterator[Problem]:
             message = f"found body {body_id} again, first in {first[body_id]}: keep one"
             yield Problem(document.path, *document.place("id"), "S2", message)
         first.setdefault(body_id, document.path)
+
+
+def _mixed(entries: list[Entry]) -> Iterator[Problem]:
+    """Invented bodies among real ones: each of the invented, so that none is taken for real."""
+    found = [entry.body for entry in entries if entry.body.value.synthetic]
+    if len(found) < len(entries):
+        for document in found:
+            message = (
+                "synthetic: found invented reports among real ones, expected an archive of one kind: "
+                "take this folder out"
+            )
+            yield Problem(document.path, *document.place("synthetic"), "S3", message)
 
 
 def _stray(path: Path) -> Problem:

@@ -47,6 +47,7 @@ from generator.store.shapes import (
     Schema,
     Text,
     TextsByKey,
+    Truth,
     described,
     dump,
 )
@@ -229,6 +230,7 @@ BODY_SHAPE = Record(
         Key("kind", Choice(KINDS), "类别"),
         Key("code", Text("a division code", DIVISION, quoted=True), "区划代码"),
         Key("website", Optional(Text("a web address", URL)), "网站"),
+        Key("synthetic", Truth(), "合成数据", required=False, default=False),
     )
 )
 

@@ -156,6 +156,22 @@ class Integer:
 
 
 @dataclass(frozen=True, slots=True)
+class Truth:
+    """A mark that is either there, as ``true``, or left out."""
+
+    def read(self, node: nodes.Node, address: str, context: Context) -> Any:
+        if isinstance(node, nodes.Scalar) and node.value is True:
+            return True
+        return context.note(node, address, f"found {node}, expected true, or no such key")
+
+    def write(self, value: Any) -> yaml.Node:
+        return _scalar("bool", str(value).lower())
+
+    def schema(self) -> Schema:
+        return {"const": True}
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """A day, written 2024-01-31."""
 
