@@ -105,10 +105,10 @@ def test_what_is_planted_is_found_and_told_in_demo_json(demo_dir: Path) -> None:
 
 
 def test_every_rule_that_can_be_planted_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demo_reports, "RATE", 1)
+    monkeypatch.setattr(demo_reports, "RATE", 0.6)
     models: list[demo_reports.Model] = []
     written = []
-    for plan in planned(7, 500):
+    for plan in planned(7, 700):
         own = list(drafts(7, plan, models))
         models = [(d.year, d.prose["problems"]) for d in own if d.planted is None] or models
         written += [(draft, list(reports_of(7, draft))[-1][0]) for draft in own]
