@@ -82,7 +82,7 @@ def planned(seed: int, reports: int) -> Iterator[Planned]:
 
 def _years(rng: random.Random) -> tuple[int, ...]:
     count = rng.choices(range(1, 8), (8, 10, 16, 20, 18, 14, 14))[0]
-    last = min(LAST_YEAR, rng.choices((2025, 2024, 2023), (75, 20, 5))[0])
+    last = LAST_YEAR - rng.choices(range(6), (50, 20, 10, 8, 6, 6))[0]
     years = list(range(max(FIRST_YEAR, last - count + 1), last + 1))
     inner = [year for year in years[1:-1] if rng.random() < _MISSING]
     return tuple(year for year in years if year not in inner)
