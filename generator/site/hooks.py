@@ -31,7 +31,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     notice = json.loads((workplace / search.NOTICE_FILE).read_text(encoding="utf-8"))
     config.extra["notice"] = notice  # the theme shows it above every page
     if notice is not None:  # the name of the site ends the title of every page
-        config.site_name = f"{_told(config)} · {config.site_name}"
+        config.site_name = f"{config.site_name} · {_told(config)}"
         config.site_description = f"{_told(config)}：{config.site_description}"
     jieba.setLogLevel(logging.WARNING)
     jieba.dt.initialized = False
