@@ -37,7 +37,8 @@ def test_check_names_each_problem_and_fails(
         captured = capsys.readouterr()
         assert captured.out == "1 problem\n"
         assert captured.err.startswith(f"{file.as_posix()}:")
-    assert run(archive_dir, "check", archive_dir / "guangdong") == 0
+    assert run(archive_dir, "check", archive_dir / "guangdong") == 1
+    assert capsys.readouterr().err == "the rules were not run: a file of the archive has errors\n"
 
 
 def test_unusable_paths_give_exit_2(archive_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:

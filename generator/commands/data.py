@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.commands.said import count, print_problems
 from generator.problems import Level
-from generator.store.archive import canonical, check_folder, load_archive
+from generator.store.archive import canonical, load_archive
 from generator.store.files import json_schemas
 from generator.store.nodes import comments
 
@@ -33,11 +33,14 @@ def check(options: argparse.Namespace) -> int:
         if files is None:
             return 2
     archive, problems = load_archive(options.reports)
-    if files is not None and problems:
+    if files is not None:
+        folders = {file.resolve().parent for file in files}
         problems = [
             problem
-            for folder in sorted({file.parent for file in files})
-            for problem in check_folder(options.reports, folder)
+            for problem in problems
+            if not folders.isdisjoint(
+                (Path(problem.path).resolve(), Path(problem.path).resolve().parent)
+            )
         ]
     reported = [Reported(problem, "") for problem in problems]
     if archive is not None:
@@ -47,11 +50,12 @@ def check(options: argparse.Namespace) -> int:
     if options.format == "text":
         print(FORMATS["text"](shown), end="", file=sys.stderr)
         print(_tally(reported))
-        if archive is None:
-            print("the rules were not run: a file of the archive has errors", file=sys.stderr)
     else:
         print(FORMATS[options.format](shown), end="")
-    return 1 if any(item.problem.level is Level.ERROR for item in reported) else 0
+    if archive is None:
+        print("the rules were not run: a file of the archive has errors", file=sys.stderr)
+    # Without the rules nothing is known to be right, wherever the error stands.
+    return 1 if archive is None or any(i.problem.level is Level.ERROR for i in reported) else 0
 
 
 def _check_source(options: argparse.Namespace) -> int:

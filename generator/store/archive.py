@@ -184,11 +184,6 @@ def load_archive(root: Path, *, proved: bool = True) -> tuple[Archive | None, li
     return Archive(root, tuple(sorted(entries, key=lambda entry: entry.body.value.id))), []
 
 
-def check_folder(root: Path, folder: Path) -> list[Problem]:
-    """The problems of one body's folder."""
-    return _load_folder(root, folder)[1]
-
-
 def _repeated(entries: list[Entry]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for entry in entries:
