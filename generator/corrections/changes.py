@@ -170,6 +170,15 @@ def _unlogged(was: Report, document: Document[Report]) -> Iterator[Problem]:
             )
             yield problem(f"corrections[{index}]", message)
             return
+    for name in ("url", "copy", "sha256"):
+        found, former = getattr(now.source, name), getattr(was.source, name)
+        if former not in (None, found):
+            message = (
+                f"found {found}, where {former} stood, expected what the figures are checked against to "
+                "stay: put it back; a source fetched again goes under later, a report published again is "
+                "a revision"
+            )
+            yield problem(f"source.{name}", message)
     entries = now.corrections[len(was.corrections) :]
     before, after = printed(was), printed(now)
     for address in {**after, **before}:

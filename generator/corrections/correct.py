@@ -25,6 +25,7 @@ from generator.store.shapes import is_day
 
 MOST_CHARACTERS = 2000  # of a value or a reason
 _DAYS = ("published", "signed")
+_LONGEST_NAME = 400
 _FILE = re.compile(r"[0-9]{4}(?:-[0-9]+)?\.yaml")
 _LINE_BREAKS = re.compile(r"[\n\r\u0085\u2028\u2029]")
 
@@ -99,6 +100,8 @@ def find_report(root: Path, name: str) -> Path:
 
     At the address of a year stands its newest revision; ``2024-1`` names the first.
     """
+    if len(name) > _LONGEST_NAME:
+        raise RefusedError(f"found a name of {len(name)} characters, expected a path of a report")
     path = Path(name)
     if name.endswith(".yaml"):
         shown = repr(name[-100:])

@@ -15,6 +15,7 @@ MARKS = frozenset({"/", "／", "\\", "＼", "-", "－", "–", "—", "——", 
 NOT_IN_COPY = "?"
 NULL = "null"
 
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _LIKE_A_NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*")
 
@@ -59,6 +60,8 @@ class Cell:
             return cls.of_number(text)
         if text != text.strip() or "\n" in text or text.lower() in (NULL, "~"):
             raise ValueError(f"found {text!r}, expected one line without spaces around it")
+        if any(unicodedata.category(character) in _UNSEEN for character in text):
+            raise ValueError(f"found {text!r}, expected characters that can be seen")
         plain = unicodedata.normalize("NFKC", text)
         if _LIKE_A_NUMBER.fullmatch(plain) or plain.strip() == NOT_IN_COPY:
             raise ValueError(f"found {text!r}, expected a plain number such as 1234 or 18.87")

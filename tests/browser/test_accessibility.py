@@ -67,7 +67,8 @@ def test_everything_operable_is_reached_by_keyboard_and_seen(
     kind: str, width: str, page: Page, site_url: str
 ) -> None:
     page.set_viewport_size(WIDE if width == "wide" else NARROW)
-    page.goto(site_url + KINDS[kind])
+    # A script that fetches its data puts elements in, and places count elements.
+    page.goto(site_url + KINDS[kind], wait_until="networkidle")
     operable = set(page.evaluate(OPERABLE))
     reached = set()
     for _ in range(200):

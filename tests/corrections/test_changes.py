@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -374,3 +375,14 @@ def test_a_comment_is_bounded_and_says_what_it_leaves_out(archive_dir: Path) -> 
     assert "项未列出" in told
     assert told.count("### ") == 6
     assert "<li><code>/sichuan/51/2024/</code></li>" in told
+
+
+def test_what_the_figures_are_checked_against_stays(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy = repository / f"{NAME}.source.txt"
+    was = hashlib.sha256(copy.read_bytes()).hexdigest()
+    copy.write_text("another copy", encoding="utf-8")
+    edit(repository, was, hashlib.sha256(copy.read_bytes()).hexdigest())
+    assert changes(repository, "HEAD") == 1
+    assert f"where {was} stood" in capsys.readouterr().err

@@ -196,7 +196,9 @@ def test_a_log_indented_by_hand_goes_on_as_it_began(archive_dir: Path, file: Pat
         (["requests.received.total", "05"], "expected a plain number"),
         (["requests.received.total", "NULL"], "found 'NULL'"),
         (["requests.received.total", "a\nb"], "expected one line without spaces around it"),
-        (["requests.received.total", "\x1b[31m"], "the file would not be sound"),
+        (["requests.received.total", "\x1b[31m"], "expected characters that can be seen"),
+        (["requests.received.total", "a\rb"], "expected characters that can be seen"),
+        (["requests.received.total", "\u200b5"], "expected characters that can be seen"),
         (["requests.received.total", "x" * 2001], "a value of at most 2000 characters"),
         (["requests.received.total", "9", "--present", "7"], "somebody has changed it meanwhile"),
         (
@@ -340,3 +342,8 @@ def test_exactly_one_cell_differs_and_all_other_bytes_stay(
     assert {found.address for found in differences(report, made.value)} <= {address}
     assert made.value.corrections == (*report.corrections, correction)
     assert edited.decode() == dump_report(made.value)
+
+
+def test_a_name_of_any_length_is_refused(archive_dir: Path) -> None:
+    for name in ("a/" * 3000 + "510422102/2024", "a" * 5000 + "/2024.yaml"):
+        assert run(archive_dir, name, "requests.received.total", "9", "--reason", "r") == 2
