@@ -53,11 +53,11 @@ class Indicator:
     measure: Measured
 
 
-_REQUESTS = Label("件申请", "requests")
-_CASES = Label("件案件", "cases")
-_REPORTS = Label("份报告", "reports")
-_SECTIONS = Label("个部分", "sections")
-_CHECKS = Label("项核对", "checks")
+_REQUESTS = Label("申请（件）", "requests")
+_CASES = Label("案件（件）", "cases")
+_REPORTS = Label("报告（份）", "reports")
+_SECTIONS = Label("部分（个）", "sections")
+_CHECKS = Label("核对（项）", "checks")
 
 
 @cache

@@ -8,10 +8,12 @@ from generator.derive.catalogue import Catalogue, Listed
 from generator.derive.findings import Findings, count
 from generator.derive.history import breaks, history
 from generator.derive.log import all_corrections, corrections, replies
+from generator.derive.measures import observations
 from generator.model.forms import SECTIONS
 from generator.model.regions import Region
 from generator.render.correction_pages import corrections_page
 from generator.render.finding_pages import finding_pages
+from generator.render.indicator_pages import by_year, indicator_pages
 from generator.render.page import Addresses, Page, make_page
 from generator.render.places import place, tellings
 from generator.render.report_page import region_address, report_page
@@ -171,4 +173,5 @@ def pages(catalogue: Catalogue, findings: Findings, to: Addresses) -> Iterator[P
         for document in entry.revisions:
             yield report_page(catalogue, findings, entry, document, to)
     yield from finding_pages(catalogue, findings)
+    yield from indicator_pages(by_year(observations(catalogue.archive, findings)))
     yield corrections_page(all_corrections(catalogue.archive))

@@ -9,9 +9,11 @@ from pathlib import Path
 from generator.derive.catalogue import Catalogue
 from generator.derive.findings import Findings
 from generator.derive.log import all_corrections
+from generator.derive.measures import observations
 from generator.render.columns import COLUMNS, columns
 from generator.render.correction_pages import FEED, feed
 from generator.render.finding_data import DATA, compact
+from generator.render.indicator_pages import by_year, indicator_tables
 from generator.render.page import Addresses
 from generator.render.pages import pages
 from generator.render.report_page import published_name
@@ -58,5 +60,7 @@ def _files(
     yield DATA, compact(findings).encode()
     yield FEED, feed(all_corrections(catalogue.archive), to).encode()
     yield COLUMNS, columns().encode()
+    for path, text in indicator_tables(by_year(observations(catalogue.archive, findings))):
+        yield path, text.encode("utf-8-sig")  # the mark tells spreadsheets how to read Chinese
     simplified = json.dumps(search.to_simplified(), ensure_ascii=False, separators=(",", ":"))
     yield "assets/simplified.json", simplified.encode()

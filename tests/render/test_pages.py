@@ -31,6 +31,9 @@ GOLDEN = {
     "a-year": "years/2019/index.md",
     "home": "index.md",
     "findings": "findings/index.md",
+    "indicators": "indicators/index.md",
+    "an-indicator": "indicators/disclosure_rate/index.md",
+    "a-ranking": "indicators/checks_passed/2024/index.md",
     "a-rule-with-findings": "rules/x2/index.md",
     "a-rule-of-the-files": "rules/s3/index.md",
 }

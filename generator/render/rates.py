@@ -1,0 +1,39 @@
+"""Rates as text: always with the count they rest on."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from markupsafe import Markup
+
+from generator.derive.measures import Measure
+from generator.model.forms import Label
+from generator.render.html import both
+
+ABSENT = Label("不存在", "does not exist")
+OPEN = Label("无从计算", "open")
+
+
+def percent(rate: Fraction) -> str:
+    """The rate in percent with one decimal, halves away from zero: ``62.1%``."""
+    tenths = (abs(rate) * 2000 + 1) // 2
+    return f"{'-' if rate < 0 else ''}{tenths // 10}.{tenths % 10}%"
+
+
+def count(measure: Measure) -> str:
+    """Part and whole: ``59/95``."""
+    return "" if measure.part is None else f"{measure.part}/{measure.whole}"
+
+
+def rate_cell(measure: Measure) -> Markup:
+    """A cell of a table: the rate and its count, grey where these are few; in words where there is none."""
+    if measure.rate is None:
+        label = OPEN if measure.open else ABSENT
+        beside = Markup(" <small>{}</small>").format(count(measure)) if not measure.open else ""
+        return Markup('<td class="x">{}{}</td>').format(both(label), beside)
+    return Markup('<td class="{}" data-value="{:.6f}">{} <small>{}</small></td>').format(
+        "n" if measure.ranked else "z",
+        float(measure.rate),
+        percent(measure.rate),
+        count(measure),
+    )
