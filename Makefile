@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve schema import-score bench-import test lint fmt browser lock clean
+.PHONY: site serve schema import-score bench-import lighthouse test lint fmt browser lock clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python -m generator site
@@ -26,6 +26,11 @@ import-score: $(VENV)/site.stamp
 
 bench-import: browser
 	$(BIN)/python -m tests.bench.importing
+
+# The scores that Lighthouse gives the pages where readers arrive; it is large, so only this target installs it.
+lighthouse: browser
+	$(BIN)/npm --prefix requirements/lighthouse ci
+	$(BIN)/python -m tests.bench.lighthouse
 
 test: lint browser
 	$(BIN)/python -m pytest --numprocesses auto
@@ -53,9 +58,10 @@ lock: $(VENV)/test.stamp
 	$(LOCK) $(UPGRADE) requirements/site.in --output-file requirements/site.txt
 	$(LOCK) $(UPGRADE) --constraint requirements/site.txt requirements/test.in --output-file requirements/test.txt
 	$(BIN)/npm --prefix requirements/npm $(if $(UPGRADE),update,install) --package-lock-only
+	$(BIN)/npm --prefix requirements/lighthouse $(if $(UPGRADE),update,install) --package-lock-only
 
 clean:
-	rm -rf $(VENV) .cache build site requirements/npm/node_modules
+	rm -rf $(VENV) .cache build site requirements/*/node_modules
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Gongkai needs Python 3.11 or newer, found " + sys.version.split()[0] + "; name one with make PYTHON=...")'

@@ -36,6 +36,9 @@
   document.querySelector(".md-header__inner .md-header__title")?.after(group);
   show(root.dataset.lang || "both");
 
+  // The theme gives its search no name.
+  document.querySelector(".md-search[role=dialog]")?.setAttribute("aria-label", "搜索 Search");
+
   // The theme opens its drawer of pages with a label, which a keyboard does not reach.
   const drawer = document.getElementById("__drawer");
   const opener = document.querySelector('.md-header label[for="__drawer"]');

@@ -158,4 +158,4 @@ def test_without_script_the_counts_lead_to_lists(page_without_script: Page, site
     page.locator("table a", has_text="A3").click()
     page.wait_for_url("**/rules/a3/#findings")
     page.locator(".gk-reports a").first.click()
-    assert page.locator(":target.finding").count() == 1
+    expect(page.locator(":target.finding")).to_have_count(1)
