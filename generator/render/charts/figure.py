@@ -1,0 +1,192 @@
+"""What every chart is made of: numbers as text, scales, the frame, the legend."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from unicodedata import east_asian_width
+
+from markupsafe import Markup
+
+from generator.model.forms import Label
+
+Number = int | Decimal | Fraction
+Shown = Callable[[Number], str]
+
+BUDGET = 6 * 1024
+"""Bytes that a chart may cost in the page."""
+MOST_SERIES = 7
+WIDTH = 360
+"""Units across, about the pixels that a phone has for it: a text of 12 units is 12 pixels high."""
+LETTER = 6.8
+"""Units that a digit takes."""
+_WIDTHS = {"%": 11.0, ",": 3.5, ".": 3.5, " ": 3.5}
+_INTERVALS = 4
+_MOST_TOLD = 3
+_STEPS = (1, 2, 5, 10)
+_NOT_IN_ID = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A name and a number for each place on the chart; None where there is none."""
+
+    label: Label
+    values: Sequence[Number | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """From numbers to units along one axis, with the ticks to draw."""
+
+    lowest: float
+    highest: float
+    start: float
+    end: float
+    ticks: tuple[Number, ...]
+
+    def __call__(self, number: Number) -> float:
+        """The place of a number."""
+        share = (float(number) - self.lowest) / (self.highest - self.lowest)
+        return self.start + share * (self.end - self.start)
+
+
+def grouped(number: Number) -> str:
+    """A number with its thousands apart, as printed otherwise: ``1,234.50``."""
+    if isinstance(number, Fraction):
+        number = int(number) if number.denominator == 1 else Decimal(f"{float(number):.1f}")
+    return f"{number:,}"
+
+
+def percent(number: Number) -> str:
+    """A share as a percentage with one decimal."""
+    return f"{float(number):.1%}"
+
+
+def exact(number: Number) -> Fraction:
+    """The same number, to be added to any other."""
+    return number if isinstance(number, Fraction) else Fraction(number)
+
+
+def scale(
+    numbers: Iterable[Number], start: float, end: float, *, intervals: int = _INTERVALS
+) -> Scale:
+    """A scale of round ticks that holds zero and every number; whole ticks where all numbers are whole.
+
+    There are at most ``intervals`` between zero and the number farthest from it, one more on each side.
+    """
+    found = [Fraction(0), *map(exact, numbers)]
+    lowest, highest = min(found), max(found)
+    whole = all(number.denominator == 1 for number in found)
+    span = (highest - lowest) or Fraction(1)
+    power = Fraction(10) ** math.floor(math.log10(float(span / intervals)))
+    step = next(power * n for n in _STEPS if power * n * intervals >= span)
+    if whole:
+        step = max(step, Fraction(1))
+    first, last = math.floor(lowest / step), math.ceil(highest / step)
+    last = max(last, first + 1)
+    ticks = tuple(_plain(step * n) for n in range(first, last + 1))
+    return Scale(float(ticks[0]), float(ticks[-1]), start, end, ticks)
+
+
+def _plain(number: Fraction) -> Number:
+    return int(number) if number.denominator == 1 else number
+
+
+def tick_text(ticks: Sequence[Number], shown: Shown) -> list[str]:
+    """The texts of ticks, all with the same decimals."""
+    if shown is percent and all(exact(tick) * 100 % 1 == 0 for tick in ticks):
+        return [f"{float(tick):.0%}" for tick in ticks]
+    if shown is not grouped or all(isinstance(tick, int) for tick in ticks):
+        return [shown(tick) for tick in ticks]
+    step = float(ticks[1]) - float(ticks[0])
+    decimals = max(1, -math.floor(math.log10(step)))
+    return [f"{float(tick):,.{decimals}f}" for tick in ticks]
+
+
+def width(words: str) -> float:
+    """About the units that a text takes."""
+    return sum(_WIDTHS.get(c) or (12 if east_asian_width(c) in "WF" else LETTER) for c in words)
+
+
+def at(number: float) -> str:
+    """A coordinate: whole units are about whole pixels, and halve the size of a path."""
+    return str(round(number))
+
+
+def text(x: float, y: float, content: str | Markup, kind: str = "") -> Markup:
+    """A text that ends at ``x``; ``kind`` is a class: ``m`` for its middle at ``x``, ``b`` to begin there."""
+    attribute = Markup(' class="{}"').format(kind) if kind else Markup()
+    return Markup('<text x="{}" y="{}"{}>{}</text>').format(at(x), at(y), attribute, content)
+
+
+def name_of(key: str) -> str:
+    """The id of a chart."""
+    return f"chart-{_NOT_IN_ID.sub('-', key.lower()).strip('-')}"
+
+
+def both(label: Label) -> Markup:
+    """A label in both languages for the inside of an SVG text, each of which a reader can hide."""
+    if label.zh == label.en:
+        return Markup("{}").format(label.zh)
+    return Markup('<tspan class="zh">{}</tspan> <tspan class="en" lang="en">{}</tspan>').format(
+        label.zh, label.en
+    )
+
+
+def figure(
+    key: str,
+    title: Label,
+    described: Iterable[str],
+    height: float,
+    drawn: Iterable[Markup],
+    legend: Sequence[tuple[Markup, Label]] = (),
+) -> Markup:
+    """The frame of a chart: its caption, the picture with its name and description, and its legend.
+
+    ``legend`` has a sign and what it stands for; a sign is SVG for a box of 18 by 12 units, or a letter.
+    """
+    items = Markup().join(
+        Markup(
+            '<li>{} <span class="zh">{}</span> <span class="en" lang="en">{}</span></li>'
+        ).format(sign, label.zh, label.en)
+        for sign, label in legend
+    )
+    return Markup(
+        '<figure class="gk-chart" id="{name}"><figcaption><span class="zh">{zh}</span> '
+        '<span class="en" lang="en">{en}</span></figcaption>'
+        '<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
+        'aria-labelledby="{name}-t {name}-d"><title id="{name}-t">{zh} {en}</title>'
+        '<desc id="{name}-d">{described}</desc>{drawn}</svg>{legend}</figure>'
+    ).format(
+        name=name_of(key),
+        zh=title.zh,
+        en=title.en,
+        width=WIDTH,
+        height=at(height),
+        described="；".join(described),
+        drawn=Markup().join(drawn),
+        legend=Markup("<ul>{}</ul>").format(items) if items else "",
+    )
+
+
+def sign(drawn: Markup) -> Markup:
+    """A sign of the legend."""
+    return Markup('<svg aria-hidden="true">{}</svg>').format(drawn)
+
+
+def ends(series: Sequence[Series], places: Sequence[str], shown: Shown) -> list[str]:
+    """What a screen reader is told of each series: its first and its last number."""
+    said = []
+    for one in series[:_MOST_TOLD]:
+        known = [(p, v) for p, v in zip(places, one.values, strict=True) if v is not None]
+        told = ", ".join(
+            f"{place}: {shown(number)}"
+            for place, number in dict.fromkeys((known[0], known[-1]) if known else ())
+        )
+        said.append(f"{one.label.zh} {one.label.en} — {told or '无 none'}")
+    return said
