@@ -32,6 +32,11 @@ class Value:
     cell: Cell | None = None
     computed: int | Decimal | None = None
 
+    @property
+    def number(self) -> int | Decimal | None:
+        """The number, or None where there is none to draw or to count with."""
+        return self.computed if self.cell is None else self.cell.number
+
 
 @dataclass(frozen=True, slots=True)
 class Series:
@@ -51,10 +56,30 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Why the years on its two sides cannot simply be compared; it stands before ``year``."""
+    """Why the years on its two sides cannot simply be compared; it stands before ``year``.
+
+    ``key`` is ``form`` or ``law``; ``name`` says in a word what ``reason`` says in a sentence.
+    """
 
     year: int
+    key: str
+    name: Label
     reason: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Figures of one section that are drawn together, over the years or stacked as parts of a whole.
+
+    ``cut_by`` are the breaks across which the figures do not measure the same.
+    """
+
+    key: str
+    section: str
+    label: Label
+    figures: tuple[str, ...]
+    stacked: bool = False
+    cut_by: frozenset[str] = frozenset()
 
 
 def _total(row: str, zh: str, en: str) -> Figure:
@@ -131,6 +156,85 @@ FIGURES: dict[str, tuple[Figure, ...]] = {
     ),
 }
 
+CHARTS = (
+    Chart(
+        "proactive.normative_documents",
+        "proactive",
+        Label("规范性文件：当年", "Normative documents: in the year"),
+        tuple(f"proactive.normative_documents.{key}" for key in ("made", "issued", "repealed")),
+        cut_by=frozenset(("form",)),
+    ),
+    Chart(
+        "proactive.normative_documents.total",
+        "proactive",
+        Label("规范性文件：总数", "Normative documents: in total"),
+        tuple(f"proactive.normative_documents.{key}" for key in ("total_published", "in_force")),
+        cut_by=frozenset(("form",)),
+    ),
+    Chart(
+        "proactive.licensing",
+        "proactive",
+        Label("行政许可：处理决定", "Licensing decisions"),
+        ("proactive.licensing.decisions",),
+        cut_by=frozenset(("form",)),
+    ),
+    Chart(
+        "proactive.penalties",
+        "proactive",
+        Label("行政处罚、行政强制：处理决定", "Penalty decisions, coercive measures"),
+        ("proactive.penalties.decisions", "proactive.coercive_measures.decisions"),
+        cut_by=frozenset(("form",)),
+    ),
+    Chart(
+        "proactive.fees",
+        "proactive",
+        Label("行政事业性收费（万元）", "Fees (10,000 yuan)"),
+        ("proactive.fees.amount",),
+        cut_by=frozenset(("form",)),
+    ),
+    Chart(
+        "requests.received",
+        "requests",
+        Label("本年新收申请", "Requests received"),
+        ("requests.received",),
+    ),
+    Chart(
+        "requests.outcomes",
+        "requests",
+        Label("办理结果", "Outcomes"),
+        tuple(
+            f"requests.{key}"
+            for key in (
+                "granted",
+                "partly_granted",
+                "denied",
+                "unavailable",
+                "not_processed",
+                "other_outcome",
+            )
+        ),
+        stacked=True,
+    ),
+    Chart(
+        "requests.carried",
+        "requests",
+        Label("结转", "Carried over"),
+        ("requests.carried_in", "requests.carried_out"),
+    ),
+    Chart(
+        "review",
+        "review",
+        Label("行政复议、行政诉讼：总计", "Reconsideration and litigation: totals"),
+        tuple(
+            f"review.{key}.total"
+            for key in ("reconsideration", "direct_suit", "suit_after_reconsideration")
+        ),
+        cut_by=frozenset(("law",)),
+    ),
+)
+
+_FORM_CHANGED = Label("所用表式改变", "the form changed")
+_LAW_CHANGED = Label("《行政复议法》修订施行", "the law on reconsideration changed")
 _FORM_CHANGE = Label(
     "所用表式改变：第二部分和“其他处理”不可直接比较",
     "The form changed: section 2 and “handled otherwise” are not comparable",
@@ -176,7 +280,7 @@ def breaks(reports: Sequence[Report]) -> tuple[Break, ...]:
     found = []
     for earlier, later in pairwise(reports):
         if earlier.form_key != later.form_key:
-            found.append(Break(later.year, _FORM_CHANGE))
+            found.append(Break(later.year, "form", _FORM_CHANGED, _FORM_CHANGE))
         if earlier.year < 2024 <= later.year:
-            found.append(Break(later.year, _LAW_OF_2024))
+            found.append(Break(later.year, "law", _LAW_CHANGED, _LAW_OF_2024))
     return tuple(found)

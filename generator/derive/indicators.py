@@ -55,7 +55,8 @@ class Indicator:
 
 _REQUESTS = Label("申请（件）", "requests")
 _CASES = Label("案件（件）", "cases")
-_REPORTS = Label("报告（份）", "reports")
+REPORTS = Label("报告（份）", "reports")
+"""The unit of indicators that say yes or no of one report, and are rates only of many."""
 _SECTIONS = Label("部分（个）", "sections")
 _CHECKS = Label("核对（项）", "checks")
 
@@ -380,7 +381,7 @@ INDICATORS: tuple[Indicator, ...] = (
             "31 January, governments 31 March).",
         ),
         Label("按时公布的报告 ÷ 能够判断的报告", "reports on time ÷ reports that can be judged"),
-        _REPORTS,
+        REPORTS,
         _traps("townships", "assessable"),
         _of_rules("D2"),
     ),
@@ -393,7 +394,7 @@ INDICATORS: tuple[Indicator, ...] = (
             "The share of reports written on the form prescribed for their year.",
         ),
         Label("表式相符的报告 ÷ 报告", "reports on the right form ÷ reports"),
-        _REPORTS,
+        REPORTS,
         _traps("form"),
         _of_rules("F1"),
     ),
@@ -407,7 +408,7 @@ INDICATORS: tuple[Indicator, ...] = (
             "a text or a gap among its zeros is not judged.",
         ),
         Label("全零的报告 ÷ 能够判断的报告", "all-zero reports ÷ reports that can be judged"),
-        _REPORTS,
+        REPORTS,
         _traps("assessable"),
         _all_zero,
     ),

@@ -10,7 +10,6 @@ from generator.derive.indicators import GROUPS, INDICATORS, Indicator
 from generator.derive.measures import FEWEST, Observation
 from generator.derive.rankings import Ranking, ranking
 from generator.render.page import Page, make_page
-from generator.render.rates import rate_cell
 
 FIRST_OF_YEAR = 10
 RANKED = 300
@@ -54,7 +53,6 @@ def indicator_page(indicator: Indicator, rankings: Sequence[Ranking]) -> Page:
         newest=rankings[0] if rankings else None,
         first=FIRST_OF_YEAR,
         fewest=FEWEST,
-        rate_cell=rate_cell,
     )
 
 
@@ -76,7 +74,6 @@ def ranking_page(found: Ranking, years: Sequence[int]) -> Page:
         ranked=found.ranked[:RANKED],
         small=found.small[:SMALL],
         fewest=FEWEST,
-        rate_cell=rate_cell,
     )
 
 

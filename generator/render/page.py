@@ -17,6 +17,7 @@ from generator.model.forms import Label
 from generator.problems import Level
 from generator.render import html
 from generator.render.places import place
+from generator.render.rates import rate_cell
 from generator.rules.registry import BASES, FAMILIES, RULES
 
 LEVEL_LABELS = {
@@ -107,6 +108,7 @@ def _environment() -> jinja2.Environment:
         place=place,
         told_count=_told,
         value=html.value,
+        rate_cell=rate_cell,
     )
     return environment
 

@@ -1,4 +1,4 @@
-"""Every generated page as Markdown, with those of bodies, regions, years and the first page."""
+"""Every generated page as Markdown, with those of regions, years and the first page."""
 
 from __future__ import annotations
 
@@ -6,57 +6,18 @@ from collections.abc import Iterator
 
 from generator.derive.catalogue import Catalogue, Listed
 from generator.derive.findings import Findings, count
-from generator.derive.history import breaks, history
-from generator.derive.log import all_corrections, corrections, replies
+from generator.derive.log import all_corrections
 from generator.derive.measures import observations
-from generator.model.forms import SECTIONS
 from generator.model.regions import Region
+from generator.render.body_page import body_page
 from generator.render.correction_pages import corrections_page
 from generator.render.finding_pages import finding_pages
 from generator.render.indicator_pages import by_year, indicator_pages
 from generator.render.page import Addresses, Page, make_page
-from generator.render.places import place, tellings
-from generator.render.report_page import region_address, report_page
-from generator.store.archive import Entry
+from generator.render.report_page import report_page
 
 NEWEST_ON_HOME = 12
 LISTED_ON_YEAR = 500
-
-
-def body_page(catalogue: Catalogue, findings: Findings, entry: Entry, to: Addresses) -> Page:
-    """The page of a body: the main figures of all its years."""
-    body = entry.body.value
-    reports = [document.value for document in entry.reports]
-    meta = {
-        "title": body.name,
-        "kind": "body",
-        "edit": to.edit(f"reports/{entry.folder}/body.yaml"),
-        "description": f"{body.name}历年政府信息公开工作年度报告：主要数据与各年报告。",
-    }
-    return make_page(
-        "body.md.j2",
-        entry.address,
-        meta,
-        body=body,
-        entry=entry,
-        regions=entry.regions,
-        reports=reports,
-        of_series=tellings(findings.told[entry.address], None),
-        told=[(report.year, findings.told[entry.page(report)]) for report in reversed(reports)],
-        superseded={year: [d.value for d in old] for year, old in entry.earlier.items()},
-        log=[
-            (logged, place(logged.item.cell, logged.report))
-            for logged in corrections(entry, entry.revisions)
-        ],
-        replies=[
-            (logged, place(logged.item.cell, logged.report) if logged.item.cell else None)
-            for logged in replies(entry, entry.revisions)
-        ],
-        parts=history(reports),
-        breaks=breaks(reports),
-        region_address=region_address(catalogue, entry),
-        section_labels={section.key: section.label for section in SECTIONS},
-    )
 
 
 def region_page(catalogue: Catalogue, findings: Findings, region: Region) -> Page:

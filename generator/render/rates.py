@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from markupsafe import Markup
 
 from generator.derive.measures import Measure
 from generator.model.forms import Label
+from generator.render.charts import percent
 from generator.render.html import both
 
 ABSENT = Label("不存在", "does not exist")
 OPEN = Label("无从计算", "open")
-
-
-def percent(rate: Fraction) -> str:
-    """The rate in percent with one decimal, halves away from zero: ``62.1%``."""
-    tenths = (abs(rate) * 2000 + 1) // 2
-    return f"{'-' if rate < 0 else ''}{tenths // 10}.{tenths % 10}%"
 
 
 def count(measure: Measure) -> str:

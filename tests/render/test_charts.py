@@ -58,7 +58,7 @@ def test_a_year_without_report_says_so_and_a_cell_without_number_is_no_zero() ->
     assert {"无报告", "no report", "?", "1,234", "10"} <= set(said)
     assert "2021" in said
     assert said.count("0") == 2  # the tick, and the figure of 2022
-    assert "单元格没有数字" in chart
+    assert "没有数字，不作图" in chart
 
 
 def test_a_year_with_an_open_part_has_no_bar() -> None:
@@ -78,6 +78,10 @@ def test_a_bar_is_as_high_as_its_number() -> None:
 
 def test_breaks_stand_between_the_years_and_are_explained() -> None:
     marks = [Mark(2020, Label("表式改变", "form changed")), Mark(2020, Label("法", "law"))]
+    cut = charts.lines(
+        "a", TITLE, YEARS, [Series(TITLE, (1, 2, 3, 4))], [Mark(2020, TITLE, cuts=True)]
+    )
+    assert re.findall("[ML]", paths(cut, "line")[0]) == ["M", "M", "M", "L"]
     chart = charts.lines("a", TITLE, YEARS, [Series(TITLE, (1, 2, 3, 4))], marks)
     [line] = paths(chart, "break")
     points = [int(x) for x in re.findall(r"[ML](\d+) ", paths(chart, "line")[0])]

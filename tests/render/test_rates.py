@@ -3,7 +3,8 @@ from fractions import Fraction
 import pytest
 
 from generator.derive.measures import Measure
-from generator.render.rates import percent, rate_cell
+from generator.render.charts import percent
+from generator.render.rates import rate_cell
 
 
 @pytest.mark.parametrize(

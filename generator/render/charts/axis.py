@@ -29,16 +29,20 @@ _NARROWEST = 29
 LINE = 13
 """Units from one text to the next below."""
 _NO_REPORT = Label("无报告", "no report")
-_OPEN = Label("单元格没有数字，不作图", "a cell holds no number: not drawn")
+_OPEN = Label("没有数字，不作图", "no number: not drawn")
 _NUMBERS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A break: what stands before ``year`` cannot simply be compared with what stands after."""
+    """A break: what stands before ``year`` cannot simply be compared with what stands after.
+
+    ``cuts`` says that the series of the chart do not measure the same there: no line crosses it.
+    """
 
     year: int
     label: Label
+    cuts: bool = False
 
 
 @dataclass(frozen=True, slots=True)

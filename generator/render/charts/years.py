@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -70,8 +70,8 @@ def lines(
 ) -> Markup:
     """One to seven series over the years of which there is a report, oldest first.
 
-    ``series`` have a value for each of ``years``. A line is broken at None and
-    at a year that is not among them.
+    ``series`` have a value for each of ``years``. A line is broken at None, at a year that is not among
+    them, and at a break that cuts.
     ValueError for more series, or none, or no year.
     """
     _check(years, series)
@@ -88,7 +88,8 @@ def lines(
             for year, value in zip(years, one.values, strict=True)
             if value is not None
         ]
-        drawn.append(_line(number, [(y, axis(y), upright(v)) for y, v in points], one, years))
+        way = [(y, axis(y), upright(v)) for y, v in points]
+        drawn.append(_line(number, way, {mark.year for mark in breaks if mark.cuts}))
         legend.append((_line_sign(number), one.label))
         if alone:
             told = points if _has_room(labels[0], axis.slot) else points[-1:]
@@ -96,11 +97,10 @@ def lines(
         elif points:
             last.append((upright(points[-1][1]), axis(points[-1][0]), shown(points[-1][1])))
     drawn += _end_labels(last)
-    drawn += gaps(
-        axis, years, [all(one.values[i] is None for one in series) for i in range(len(years))]
-    )
+    is_open = [all(one.values[i] is None for one in series) for i in range(len(years))]
+    drawn += gaps(axis, years, is_open)
     said = [*ends(series, [str(year) for year in years], shown), *described(axis, breaks)]
-    notes = open_note(any(v is None for one in series for v in one.values))
+    notes = open_note(any(is_open))
     height = axis.bottom + BOTTOM
     legend = [] if alone else legend
     return figure(key, title, said, height, drawn, [*legend, *break_notes(breaks), *notes])
@@ -186,13 +186,11 @@ def _has_room(labels: Sequence[str], slot: float) -> bool:
     return max(map(width, labels), default=0) + 2 <= slot
 
 
-def _line(
-    number: int, points: Sequence[tuple[int, float, float]], one: Series, years: Sequence[int]
-) -> Markup:
+def _line(number: int, points: Sequence[tuple[int, float, float]], cuts: Collection[int]) -> Markup:
     follows = {
         later
-        for (i, earlier), (j, later) in pairwise(enumerate(years))
-        if later == earlier + 1 and one.values[i] is not None and one.values[j] is not None
+        for (earlier, *_), (later, *_) in pairwise(points)
+        if later == earlier + 1 and later not in cuts
     }
     way = "".join(f"{'L' if year in follows else 'M'}{at(x)} {at(y)}" for year, x, y in points)
     markers = "".join(_marker(number, x, y) for _, x, y in points)
