@@ -13,6 +13,8 @@ from importlib.resources import files
 
 LEVEL_OF_LENGTH = {2: "province", 4: "prefecture", 6: "county", 9: "township"}
 _PARENT_LENGTH = {4: 2, 6: 4, 9: 6}
+_OF_DIVISIONS = ("县", "区", "市", "旗")
+"""How the names of counties end; islands and commissions stand among them without a government."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,36 @@ class Regions:
         for region in self.by_code.values():
             found.setdefault(region.parent_code, []).append(region)
         return {parent: tuple(below) for parent, below in found.items()}
+
+    @cached_property
+    def governed(self) -> frozenset[str]:
+        """The divisions that have a people's government of their own, or a subdistrict office.
+
+        The others are there for statistics only: 市辖区 and 县 between a municipality and its counties,
+        units directly under a province, a prefecture-level city repeated as its own county,
+        development zones (the fifth digit of a county is 7), and below the counties what is neither a
+        subdistrict, a town nor a township (GB/T 10114: the seventh digit is 4 or 5), villages without a
+        township, and a county repeated as its own township.
+        """
+        found = set()
+        for code, region in self.by_code.items():
+            match region.level:
+                case "prefecture":
+                    real = region.name not in ("市辖区", "县") and "直辖" not in region.name
+                case "county":
+                    real = (
+                        code[4] != "7"
+                        and region.name.endswith(_OF_DIVISIONS)
+                        and region.name != self.by_code[code[:4]].name
+                        and f"{code}000" not in self.by_code
+                    )
+                case "township":
+                    real = code[6] in "0123" and code[6:] != "000" and "直辖" not in region.name
+                case _:
+                    real = True
+            if real:
+                found.add(code)
+        return frozenset(found)
 
 
 def _rows(name: str) -> Iterator[list[str]]:

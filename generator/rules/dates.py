@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from generator.model.deadlines import in_time, last_day
 from generator.model.forms import Label
 from generator.rules.registry import Basis, rule
 from generator.rules.results import Failed, NotAssessable, Passed, Result
@@ -52,29 +53,28 @@ def d2(subject: ReportSubject) -> Iterator[Result]:
     Example: a county government publishes on 15 April.
     """
     report, body = subject.report, subject.body
-    if body.level == "township":
+    last = last_day(body, report.year)
+    if last is None:
         reason = Label(
             "《条例》第四十九条未规定乡镇、街道的日期",
             "article 49 of the Regulations gives no date for townships and subdistricts",
         )
         yield NotAssessable(("published",), reason)
         return
-    last = (
-        date(report.year + 1, 3, 31) if body.kind == "government" else date(report.year + 1, 1, 31)
-    )
-    key = "published" if report.published is not None else "signed"
-    day = report.published or report.signed
-    if day is None or (day <= last and key == "signed"):
+    on_time = in_time(report, last)
+    if on_time is None:
         yield NotAssessable(
             ("published",), Label("没有公布日期", "the day of publication is not known")
         )
-    elif day > last:
+    elif not on_time:
+        key = "published" if report.published is not None else "signed"
+        day = report.published or report.signed
         name = _DAYS[key]
         message = Label(
             f"{name.zh} {day}，法定日期为 {last}",
             f"{name.en} on {day}, the statutory date is {last}",
         )
-        yield Failed((key,), message, {key: day.isoformat()})
+        yield Failed((key,), message, {key: str(day)})
     else:
         yield Passed(("published",))
 
