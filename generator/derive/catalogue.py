@@ -49,6 +49,8 @@ class Catalogue:
     summaries: Mapping[str, RegionSummary]
     by_region: Mapping[str, tuple[Entry, ...]]
     """Bodies by the region whose page lists them: a township's body stands with its county."""
+    by_division: Mapping[str, tuple[Entry, ...]]
+    """Bodies by their own division, townships apart."""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -84,9 +86,11 @@ def catalogue(archive: Archive) -> Catalogue:
     bodies: Counter[str] = Counter()
     reports: dict[str, Counter[int]] = {}
     by_region: dict[str, list[Entry]] = {}
+    by_division: dict[str, list[Entry]] = {}
     for entry in archive.entries:
         pages = [region.code for region in entry.regions if region.slug]
         by_region.setdefault(pages[-1], []).append(entry)
+        by_division.setdefault(entry.body.value.code, []).append(entry)
         for code in pages:
             bodies[code] += 1
             years = reports.setdefault(code, Counter())
@@ -102,4 +106,5 @@ def catalogue(archive: Archive) -> Catalogue:
             for code, count in bodies.items()
         },
         by_region={code: tuple(entries) for code, entries in by_region.items()},
+        by_division={code: tuple(entries) for code, entries in by_division.items()},
     )

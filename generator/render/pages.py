@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.derive.catalogue import Catalogue, Listed
+from generator.derive.coverage import coverage
 from generator.derive.findings import Findings, count
 from generator.derive.log import all_corrections
 from generator.derive.measures import observations
 from generator.model.regions import Region
 from generator.render.body_page import body_page
 from generator.render.correction_pages import corrections_page
+from generator.render.coverage_pages import coverage_pages
 from generator.render.finding_pages import finding_pages
 from generator.render.indicator_pages import by_year, indicator_pages
 from generator.render.page import Addresses, Page, make_page
@@ -136,3 +138,4 @@ def pages(catalogue: Catalogue, findings: Findings, to: Addresses) -> Iterator[P
     yield from finding_pages(catalogue, findings)
     yield from indicator_pages(by_year(observations(catalogue.archive, findings)))
     yield corrections_page(all_corrections(catalogue.archive))
+    yield from coverage_pages(coverage(catalogue))

@@ -12,6 +12,7 @@ from generator.derive.log import all_corrections
 from generator.derive.measures import observations
 from generator.render.columns import COLUMNS, columns
 from generator.render.correction_pages import FEED, feed
+from generator.render.deadlines import CALENDAR, calendar
 from generator.render.finding_data import DATA, compact
 from generator.render.indicator_pages import by_year, indicator_tables
 from generator.render.page import Addresses
@@ -59,6 +60,7 @@ def _files(
         yield f"{entry.address}/{name}", (folder / name).read_bytes()
     yield DATA, compact(findings).encode()
     yield FEED, feed(all_corrections(catalogue.archive), to).encode()
+    yield CALENDAR, calendar(catalogue, to).encode()
     yield COLUMNS, columns().encode()
     for path, text in indicator_tables(by_year(observations(catalogue.archive, findings))):
         yield path, text.encode("utf-8-sig")  # the mark tells spreadsheets how to read Chinese
