@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from generator.model.cells import Cell
-from generator.model.forms import LAYOUTS, Label
+from generator.model.forms import FORMS, LAYOUTS, Label
 from generator.model.report import Report
 
 
@@ -239,6 +239,7 @@ _FORM_CHANGE = Label(
     "所用表式改变：第二部分和“其他处理”不可直接比较",
     "The form changed: section 2 and “handled otherwise” are not comparable",
 )
+_LAW_YEAR = 2024
 _LAW_OF_2024 = Label(
     "修订后的《行政复议法》2024年1月1日施行：不服不予公开须先申请复议，“直接起诉”不可直接比较",
     "The revised Administrative Reconsideration Law applies from 1 January 2024: reconsideration comes "
@@ -281,6 +282,21 @@ def breaks(reports: Sequence[Report]) -> tuple[Break, ...]:
     for earlier, later in pairwise(reports):
         if earlier.form_key != later.form_key:
             found.append(Break(later.year, "form", _FORM_CHANGED, _FORM_CHANGE))
-        if earlier.year < 2024 <= later.year:
+        if earlier.year < _LAW_YEAR <= later.year:
             found.append(Break(later.year, "law", _LAW_CHANGED, _LAW_OF_2024))
     return tuple(found)
+
+
+def breaks_of_years(years: Sequence[int]) -> tuple[Break, ...]:
+    """The breaks between years that follow each other, whatever the form of a single report."""
+    found = []
+    for earlier, later in pairwise(years):
+        if _prescribed(earlier) != _prescribed(later):
+            found.append(Break(later, "form", _FORM_CHANGED, _FORM_CHANGE))
+        if earlier < _LAW_YEAR <= later:
+            found.append(Break(later, "law", _LAW_CHANGED, _LAW_OF_2024))
+    return tuple(found)
+
+
+def _prescribed(year: int) -> str:
+    return next(form.key for form in FORMS.values() if form.fits(year))

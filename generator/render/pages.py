@@ -9,6 +9,7 @@ from generator.derive.coverage import coverage
 from generator.derive.findings import Findings, count
 from generator.derive.log import all_corrections
 from generator.derive.measures import observations
+from generator.derive.summaries import summaries
 from generator.model.regions import Region
 from generator.render.body_page import body_page
 from generator.render.correction_pages import corrections_page
@@ -17,6 +18,7 @@ from generator.render.finding_pages import finding_pages
 from generator.render.indicator_pages import by_year, indicator_pages
 from generator.render.page import Addresses, Page, make_page
 from generator.render.report_page import report_page
+from generator.render.summary_pages import summary_pages
 
 NEWEST_ON_HOME = 12
 LISTED_ON_YEAR = 500
@@ -136,6 +138,9 @@ def pages(catalogue: Catalogue, findings: Findings, to: Addresses) -> Iterator[P
         for document in entry.revisions:
             yield report_page(catalogue, findings, entry, document, to)
     yield from finding_pages(catalogue, findings)
-    yield from indicator_pages(by_year(observations(catalogue.archive, findings)))
+    measured = observations(catalogue.archive, findings)
+    yield from indicator_pages(by_year(measured))
     yield corrections_page(all_corrections(catalogue.archive))
-    yield from coverage_pages(coverage(catalogue))
+    covered = coverage(catalogue)
+    yield from coverage_pages(covered)
+    yield from summary_pages(catalogue, summaries(measured, covered))
