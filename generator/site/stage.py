@@ -10,6 +10,7 @@ from generator.derive.catalogue import Catalogue
 from generator.derive.findings import Findings
 from generator.derive.log import all_corrections
 from generator.derive.measures import observations
+from generator.export.files import files
 from generator.render.columns import COLUMNS, columns
 from generator.render.correction_pages import FEED, feed
 from generator.render.deadlines import CALENDAR, calendar
@@ -58,6 +59,7 @@ def _files(
         yield f"{entry.address}/{published_name(copy)}", (folder / copy).read_bytes()
         name = f"{document.value.stem}.yaml"
         yield f"{entry.address}/{name}", (folder / name).read_bytes()
+    yield from files(catalogue, findings)
     yield DATA, compact(findings).encode()
     yield FEED, feed(all_corrections(catalogue.archive), to).encode()
     yield CALENDAR, calendar(catalogue, to).encode()

@@ -1,0 +1,139 @@
+"""Every file of the API with its bytes: what there is, the forms, the regions, the bodies, the years."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections import Counter
+from collections.abc import Iterator
+from importlib.resources import files as resources
+
+from generator.derive.catalogue import Catalogue, Listed
+from generator.derive.findings import Findings
+from generator.export.bodies import LISTED, body, listed
+from generator.export.forms import forms, indicators
+from generator.export.tables import table
+from generator.export.values import Json, of_label
+from generator.model.regions import Region
+from generator.model.report import SYNTHETIC
+from generator.store.archive import Entry
+
+ROOT = "api/v1"
+ADDRESSES = {
+    "forms": "forms.json",
+    "indicators": "indicators.json",
+    "regions": "provinces/{province}/regions.json",
+    "bodies": "provinces/{province}/bodies.json",
+    "body": "bodies/{id}.json",
+    "year": "years/{year}.json",
+    "table": "years/{year}/{table}.csv",
+    "schema": "schema/{kind}.json",
+    "page": "../../{page}/",
+    "finding": "../../{page}/#{anchor}",
+    "data": "../../{data}",
+}
+"""Templates of addresses, relative to ``index.json``."""
+
+_KINDS = ("index", "forms", "indicators", "regions", "bodies", "body", "year")
+
+
+def files(catalogue: Catalogue, findings: Findings) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every file of the API; the paths begin with ``ROOT``."""
+    notice = {"notice": of_label(SYNTHETIC)} if catalogue.archive.synthetic else {}
+
+    def written(path: str, kind: str, content: Json) -> tuple[str, bytes]:
+        schema = posixpath.relpath(f"schema/{kind}.json", posixpath.dirname(path) or ".")
+        whole = {"$schema": schema, **notice, **content}
+        text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+        return f"{ROOT}/{path}", f"{text}\n".encode()
+
+    yield written("index.json", "index", _index(catalogue))
+    yield written("forms.json", "forms", forms())
+    yield written("indicators.json", "indicators", indicators())
+    for province, entries in _by_province(catalogue).items():
+        folder = f"provinces/{province}"
+        yield written(f"{folder}/regions.json", "regions", _regions(catalogue, province))
+        rows: Json = {"province": province, "columns": list(LISTED), "bodies": listed(entries)}
+        yield written(f"{folder}/bodies.json", "bodies", rows)
+    for entry in catalogue.archive.entries:
+        yield written(f"bodies/{entry.body.value.id}.json", "body", body(entry, findings))
+    for year, reports in catalogue.by_year.items():
+        tables = _tables(reports)
+        yield written(f"years/{year}.json", "year", _year(catalogue, year, tables))
+        for code, of_code in tables.items():
+            yield f"{ROOT}/years/{year}/{code}.csv", table(of_code).encode()
+    for kind in _KINDS:
+        schema = resources("generator.export") / "schema" / f"{kind}.json"
+        yield f"{ROOT}/schema/{kind}.json", schema.read_bytes()
+
+
+def _by_province(catalogue: Catalogue) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in catalogue.archive.entries:
+        found.setdefault(entry.regions[0].code, []).append(entry)
+    return found
+
+
+def _counted(catalogue: Catalogue, region: Region) -> Json:
+    summary = catalogue.summaries[region.code]
+    return {
+        "code": region.code,
+        "name": region.name,
+        "page": catalogue.regions.address(region.code),
+        "bodies": summary.bodies,
+        "reports": {str(year): count for year, count in sorted(summary.reports.items())},
+    }
+
+
+def _index(catalogue: Catalogue) -> Json:
+    entries = catalogue.archive.entries
+    return {
+        "name": "政府信息公开年报档案 Gongkai",
+        "version": 1,
+        "licence": "CC0-1.0",
+        "addresses": ADDRESSES,
+        "counts": {
+            "bodies": len(entries),
+            "reports": sum(len(entry.reports) for entry in entries),
+        },
+        "years": {str(year): len(reports) for year, reports in sorted(catalogue.by_year.items())},
+        "provinces": [_counted(catalogue, summary.region) for summary in catalogue.below(None)],
+    }
+
+
+def _regions(catalogue: Catalogue, province: str) -> Json:
+    codes = sorted(code for code in catalogue.summaries if code.startswith(province))
+    regions = [catalogue.regions[code] for code in codes]
+    return {
+        "province": province,
+        "regions": [
+            {
+                **_counted(catalogue, region),
+                "level": region.level,
+                "parent": region.parent_code,
+            }
+            for region in regions
+        ],
+    }
+
+
+def _tables(reports: tuple[Listed, ...]) -> dict[str, list[Listed]]:
+    """The reports of a year by the code of their prefecture, or of their province if it has none."""
+    found: dict[str, list[Listed]] = {}
+    for item in reports:
+        found.setdefault(item.entry.body.value.code[:4], []).append(item)
+    return dict(sorted(found.items()))
+
+
+def _year(catalogue: Catalogue, year: int, tables: dict[str, list[Listed]]) -> Json:
+    reports = catalogue.by_year[year]
+    forms_used = Counter(item.report.form_key for item in reports)
+    return {
+        "year": year,
+        "reports": len(reports),
+        "forms": dict(sorted(forms_used.items())),
+        "tables": [
+            {"table": code, "name": catalogue.regions[code].name, "reports": len(of_code)}
+            for code, of_code in tables.items()
+        ],
+    }
