@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from generator.derive.catalogue import Catalogue, Listed
 from generator.derive.coverage import coverage
 from generator.derive.findings import Findings, count
 from generator.derive.log import all_corrections
 from generator.derive.measures import observations
+from generator.derive.siblings import SiblingsOfYear, comparison_address, siblings
 from generator.derive.summaries import summaries
 from generator.model.regions import Region
 from generator.render.body_page import body_page
+from generator.render.comparison_pages import comparison_pages
 from generator.render.correction_pages import corrections_page
 from generator.render.coverage_pages import coverage_pages
 from generator.render.finding_pages import finding_pages
@@ -22,9 +24,12 @@ from generator.render.summary_pages import summary_pages
 
 NEWEST_ON_HOME = 12
 LISTED_ON_YEAR = 500
+COMPARISONS_ON_YEAR = 300
 
 
-def region_page(catalogue: Catalogue, findings: Findings, region: Region) -> Page:
+def region_page(
+    catalogue: Catalogue, findings: Findings, region: Region, compared: Mapping[str, SiblingsOfYear]
+) -> Page:
     """The page of a province, prefecture or county: the regions below and the bodies of its own."""
     summary = catalogue.summaries[region.code]
     regions = catalogue.regions.path(region.code)
@@ -46,6 +51,10 @@ def region_page(catalogue: Catalogue, findings: Findings, region: Region) -> Pag
         entries=catalogue.by_region.get(region.code, ()),
         by_region=findings.by_region,
         by_body=findings.by_body,
+        comparisons=[
+            (year, comparison_address(catalogue, region.code, year))
+            for year in compared.get(region.code, ())
+        ],
         address_of=catalogue.regions.address,
     )
 
@@ -79,9 +88,10 @@ def years_page(catalogue: Catalogue) -> Page:
     return make_page("years.md.j2", "years", meta, counts=counts)
 
 
-def year_page(catalogue: Catalogue, year: int) -> Page:
+def year_page(catalogue: Catalogue, year: int, compared: Mapping[str, SiblingsOfYear]) -> Page:
     """The page of a year: its reports by region, listed singly up to a bound."""
     listed = catalogue.by_year[year]
+    side_by_side = sorted(code for code, years in compared.items() if year in years)
     meta = {
         "title": f"{year}年度",
         "kind": "year",
@@ -95,6 +105,11 @@ def year_page(catalogue: Catalogue, year: int) -> Page:
         listed=listed[:LISTED_ON_YEAR],
         count=len(listed),
         below=[s for s in catalogue.below(None) if year in s.reports],
+        comparisons=[
+            (catalogue.regions.path(code), comparison_address(catalogue, code, year))
+            for code in side_by_side[:COMPARISONS_ON_YEAR]
+        ],
+        comparisons_count=len(side_by_side),
         address_of=catalogue.regions.address,
     )
 
@@ -126,17 +141,19 @@ def home_page(catalogue: Catalogue, findings: Findings) -> Page:
 
 def pages(catalogue: Catalogue, findings: Findings, to: Addresses) -> Iterator[Page]:
     """Every generated page of the archive."""
+    compared = siblings(catalogue)
     yield home_page(catalogue, findings)
     yield country_page(catalogue, findings)
     yield years_page(catalogue)
     for year in catalogue.years:
-        yield year_page(catalogue, year)
+        yield year_page(catalogue, year, compared)
     for summary in catalogue.summaries.values():
-        yield region_page(catalogue, findings, summary.region)
+        yield region_page(catalogue, findings, summary.region, compared)
     for entry in catalogue.archive.entries:
         yield body_page(catalogue, findings, entry, to)
         for document in entry.revisions:
             yield report_page(catalogue, findings, entry, document, to)
+    yield from comparison_pages(catalogue, findings, compared)
     yield from finding_pages(catalogue, findings)
     measured = observations(catalogue.archive, findings)
     yield from indicator_pages(by_year(measured))

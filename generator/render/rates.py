@@ -25,7 +25,7 @@ def rate_cell(measure: Measure) -> Markup:
         beside = Markup(" <small>{}</small>").format(count(measure)) if not measure.open else ""
         return Markup('<td class="x">{}{}</td>').format(both(label), beside)
     return Markup('<td class="{}" data-value="{:.6f}">{} <small>{}</small></td>').format(
-        "n" if measure.ranked else "z",
+        "n" if measure.ranked else "few",
         float(measure.rate),
         percent(measure.rate),
         count(measure),

@@ -42,6 +42,7 @@ def entries(catalogue: Catalogue) -> Iterator[Found]:
     yield Found("findings/", "核对发现", "Findings 发现 提示 规则", 1.2)
     yield Found("coverage/", "公布情况", "Coverage 按时 迟 缺 覆盖 法定日期", 1.2)
     yield Found("summary/", "历年汇总", "Summary 合计 中位数 四分位 统计", 1.2)
+    yield Found("compare/", "比较机关", "Compare 比较 机关", 1.2)
     yield Found("corrections/", "更正记录", "Corrections 更正 记录", 1.2)
     yield Found("rules/", "规则", "Rules 核对 发现", 1.2)
     for rule in all_rules():

@@ -28,6 +28,7 @@ GOLDEN = {
     "a-body-that-replied": "sichuan/nanchong/511303-zhengfu-bangongshi/index.md",
     "corrections": "corrections/index.md",
     "a-county-with-a-township": "sichuan/panzhihua/yanbian/index.md",
+    "compare": "compare/index.md",
     "a-year": "years/2019/index.md",
     "home": "index.md",
     "findings": "findings/index.md",

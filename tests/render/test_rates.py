@@ -30,7 +30,7 @@ def test_a_rate_stands_with_its_count() -> None:
 
 
 def test_few_cases_are_grey() -> None:
-    assert rate_cell(Measure(1, 2)).startswith('<td class="z"')
+    assert rate_cell(Measure(1, 2)).startswith('<td class="few"')
 
 
 def test_no_rate_is_said_in_words() -> None:

@@ -1,0 +1,33 @@
+// What is compared, as the query of the address says it: ?r=510422102:2024,320813:2023&column=total
+
+export const MOST = 6;
+export const COLUMN = "total";
+
+export const parse = (query, columns) => {
+  const asked = new URLSearchParams(query);
+  const tokens = (asked.get("r") ?? "").split(",").filter(Boolean);
+  const reports = [];
+  const refused = []; // told to the reader, never dropped in silence
+  for (const token of tokens) {
+    const [, id, year] = /^([^:]+):([0-9]{4})$/.exec(token) ?? [];
+    if (!id) {
+      refused.push([token, "写法应为“编号:年度”", "expected id:year"]);
+    } else if (reports.some((report) => report.id === id && report.year === Number(year))) {
+      refused.push([token, "重复", "there twice"]);
+    } else if (reports.length === MOST) {
+      refused.push([token, `最多比较 ${MOST} 份`, `at most ${MOST} can be compared`]);
+    } else {
+      reports.push({ id, year: Number(year) });
+    }
+  }
+  const wanted = asked.get("column") ?? COLUMN;
+  const known = columns.some(({ key }) => key === wanted);
+  if (!known) refused.push([`column=${wanted}`, "没有这一列，改用总计", "no such column; the total is shown"]);
+  return { reports, column: known ? wanted : COLUMN, refused };
+};
+
+export const written = ({ reports, column }) => {
+  const told = reports.map(({ id, year }) => `${encodeURIComponent(id)}:${year}`).join(",");
+  const parts = [told && `r=${told}`, column !== COLUMN && `column=${column}`].filter(Boolean);
+  return parts.length ? `?${parts.join("&")}` : "";
+};
