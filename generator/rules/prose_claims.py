@@ -9,14 +9,12 @@ from decimal import Decimal
 from generator.model.forms import Label
 from generator.model.report import Report
 from generator.problems import Level
-from generator.rules.mentions import Mention, mentions
+from generator.rules.mentions import mentions
 from generator.rules.prose_counts import (
-    ADDRESS,
     NO_NUMBER,
     NOTHING_SAID,
-    differs,
+    against,
     near,
-    of_another_year,
     of_prose,
     of_something_else,
     table_values,
@@ -31,6 +29,7 @@ from generator.rules.results import (
     Result,
     Side,
 )
+from generator.rules.scope import of_another_year, of_one_body
 from generator.rules.subject import ReportSubject
 from generator.rules.wording import ARABIC, Clause, clauses
 from generator.rules.years import NO_YEAR_BEFORE
@@ -65,17 +64,19 @@ def n3(subject: ReportSubject) -> Iterator[Result]:
     Example: 未收到政府信息公开申请, and the table says 3 received.
     """
     for clause in clauses(subject.texts):
-        for address in _denied(clause, subject.report):
+        for address in _denied(clause, subject):
             yield _denial(subject.report, clause, address)
     for mention in mentions(subject.texts):
         counted = mention.fact == "received" and mention.whole and mention.value > 0
         if counted and not of_something_else(subject, mention):
-            yield _reverse(subject.report, mention)
+            values = table_values(subject.report, "received")
+            yield against(subject.report, mention, agrees=any(value > 0 for value in values))
 
 
-def _denied(clause: Clause, report: Report) -> Iterator[str]:
-    """The addresses of which the clause says that there were none."""
-    if of_another_year(report, clause):
+def _denied(clause: Clause, subject: ReportSubject) -> Iterator[str]:
+    """The addresses of which the clause says that the body had none; one office of it may have had none."""
+    report = subject.report
+    if of_another_year(report, clause) or of_one_body(subject, clause):
         return
     about = "公开" in clause.sentence or clause.of_requests
     none_came = clause.of_requests and any(p.search(clause.text) for p in _NONE_CAME)
@@ -105,17 +106,6 @@ def _denial(report: Report, clause: Clause, address: str) -> Result:
     return Failed(cells, message, {address: str(value), clause.address: clause.text})
 
 
-def _reverse(report: Report, mention: Mention) -> Result:
-    address = ADDRESS["received"]
-    cells = (address, mention.clause.address)
-    values = table_values(report, "received")
-    if not values:
-        return NotAssessable(cells, NO_NUMBER)
-    if any(value > 0 for value in values):
-        return Passed(cells)
-    return differs(mention, values[0], address, report)
-
-
 _ALL_DONE = re.compile(
     r"(?:全部|均|都)(?:已|予以|依法|按[^,]{0,8}|在[^,]{0,10})*(?:办结|办理完毕|答复|回复|处理完毕)|"
     r"(?<!按时)(?<!按期)(?<!及时)(?:办结|答复)率(?:均|都)?(?:为|达到|达)?100%"
@@ -141,7 +131,7 @@ def n4(subject: ReportSubject) -> Iterator[Result]:
     for clause in clauses(subject.texts):
         if not clause.of_requests or clause.of_parts or _NOT_ALL.search(clause.sentence):
             continue
-        if _ALL_DONE.search(clause.text):
+        if _ALL_DONE.search(clause.text) and not of_one_body(subject, clause):
             yield _denial(subject.report, clause, address)
 
 
@@ -218,7 +208,9 @@ def n6(subject: ReportSubject) -> Iterator[Result]:
     Example: 同比增长 50%, from 8 to 10 requests.
     """
     counted = {
-        m.clause.sentence for m in mentions(subject.texts) if m.fact == "received" and m.whole
+        m.clause.sentence
+        for m in mentions(subject.texts)
+        if m.fact == "received" and m.whole and not of_one_body(subject, m.clause)
     }
     for clause in clauses(subject.texts):
         match = _CHANGE.search(clause.text)

@@ -21,6 +21,7 @@ from generator.rules.results import (
     Side,
 )
 from generator.rules.review import results
+from generator.rules.scope import of_another_year, of_one_body, of_whole_region
 from generator.rules.subject import ReportSubject
 from generator.rules.wording import ARABIC, COUNT, Clause, clauses, number, plain
 
@@ -114,8 +115,9 @@ def n1(subject: ReportSubject) -> Iterator[Result]:
     """Every count that the prose names is held against its cell.
 
     New, carried in, answered, carried out, reconsideration, litigation, and fees; every mention, not only
-    the first, in Arabic or Chinese numerals. What follows 其中, or counts a channel, a kind of applicant or
-    a subordinate unit, is part of a whole and not assessable, and so is an approximate number (余, 多). A
+    the first, in Arabic or Chinese numerals. What follows 其中, or counts a channel, a kind of applicant, a
+    subordinate unit or one office (区政府办代表区政府受理), is part of a whole and not assessable, and so is
+    an approximate number (余, 多). A
     received count may include those carried in; an answered count below the total may leave out cases that
     needed no answer.
 
@@ -143,21 +145,28 @@ def _held(subject: ReportSubject, mention: Mention) -> Result:
         )
         return NotAssessable(cells, reason)
     values = table_values(report, mention.fact)
-    if not values:
-        return NotAssessable(cells, NO_NUMBER)
-    if mention.value in values:
-        return Passed(cells)
-    if mention.fact == "answered" and mention.value < values[0]:
+    agrees = mention.value in values
+    if values and not agrees and mention.fact == "answered" and mention.value < values[0]:
         reason = Label(
             "答复件数可能不含无需答复的", "a count of answers may leave out cases that needed none"
         )
         return NotAssessable(cells, reason)
-    if mention.fact == "received" and values[0] == 0:
+    if values and not agrees and mention.fact == "received" and values[0] == 0:
         return NotAssessable(cells, Label("见规则 N3", "see rule N3"))
-    return differs(mention, values[0], address, report)
+    return against(report, mention, agrees=agrees)
 
 
-def differs(mention: Mention, value: Amount, address: str, report: Report) -> Failed:
+def against(report: Report, mention: Mention, *, agrees: bool) -> Result:
+    """A count held against its cell: a failure unless it agrees, or the cell holds no number."""
+    address = ADDRESS[mention.fact]
+    cells = (address, mention.clause.address)
+    values = table_values(report, mention.fact)
+    if not values:
+        return NotAssessable(cells, NO_NUMBER)
+    return Passed(cells) if agrees else _differs(mention, values[0], address, report)
+
+
+def _differs(mention: Mention, value: Amount, address: str, report: Report) -> Failed:
     """A count of the prose that is not what the table prints."""
     name, clause = _NAMES[mention.fact], mention.clause
     comparison = Comparison(
@@ -174,33 +183,17 @@ def differs(mention: Mention, value: Amount, address: str, report: Report) -> Fa
     return Failed((address, clause.address), message, evidence, comparison)
 
 
-_OTHER_YEAR = re.compile(r"上一?年|去年|同期|同比|较|比")
-_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?=年)")
-_ALL_OF_REGION = re.compile(r"全(?:省|市|州|区|县|旗|系统)|各级")
-_A_BODY = re.compile(
-    r"(?<![我本全])(?:办公室|局|街道|镇|乡|县|区|市|委|办|中心)(?:共|累计|全年)*(?:新收|收到|受理|接到|办理|答复)"
-)
-
-
-def of_another_year(report: Report, clause: Clause) -> bool:
-    """Whether a clause speaks of another year, or compares with one."""
-    named = _YEAR.findall(clause.text) or _YEAR.findall(clause.sentence)
-    years = {int(year) for year in named}
-    return bool(_OTHER_YEAR.search(clause.text)) or (bool(years) and report.year not in years)
-
-
 def of_something_else(subject: ReportSubject, mention: Mention) -> bool:
     """Whether a count is of another year, of a whole region, or of one body among several."""
-    text, report = mention.clause.text, subject.report
-    if mention.fact not in ("carried_in", "carried_out") and of_another_year(
-        report, mention.clause
-    ):
+    clause, report = mention.clause, subject.report
+    if mention.fact not in ("carried_in", "carried_out") and of_another_year(report, clause):
         return True
-    if subject.body.kind != "government" and _ALL_OF_REGION.search(text):
+    if of_whole_region(subject.body, clause):
         return True
     values = table_values(report, mention.fact)
-    named = any(name in text for name in (subject.body.name, subject.body.short_name))
-    return bool(values) and mention.value < values[0] and not named and bool(_A_BODY.search(text))
+    # What a government's office received is a part of the table, so it can never be more.
+    part = subject.body.kind != "government" or (bool(values) and mention.value < values[0])
+    return part and of_one_body(subject, clause)
 
 
 _OTHER_WHOLE = re.compile(r"全(?:省|市|州|区|县|旗|国)|上年|去年|总人口")
