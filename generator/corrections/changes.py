@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Literal
 
 from generator.checking import judged
@@ -17,7 +17,6 @@ from generator.model.differences import (
     Difference,
     corrected,
     differences,
-    printed,
     within,
 )
 from generator.model.report import Report
@@ -38,7 +37,9 @@ class ReportChange:
     """A report that was added, removed or changed: what it prints otherwise, and the new log entries.
 
     ``path`` is below the archive's root; ``other`` names fields changed that are not the report's own
-    words, such as ``source`` or ``notes``.
+    words, such as ``source`` or ``notes``. ``anew`` has the addresses of the differences of which no entry
+    says what was and is there, only that their block was transcribed anew. A revision that was added
+    differs from the one before it, whose file name without ending is ``than``.
     """
 
     kind: Literal["added", "removed", "changed"]
@@ -48,6 +49,8 @@ class ReportChange:
     differences: tuple[Difference, ...] = ()
     entries: tuple[Correction, ...] = ()
     other: tuple[str, ...] = ()
+    anew: frozenset[str] = frozenset()
+    than: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +75,19 @@ def compare(before: Archive, after: Archive) -> Changes:
     for key in sorted({*was, *now}):
         if key not in was:
             entry, document = now[key]
-            reports.append(_change("added", entry, document.value))
+            reports.append(_added(entry, document.value, now))
         elif key not in now:
             entry, document = was[key]
-            gone = _change("removed", entry, document.value)
+            report = document.value
+            gone = ReportChange("removed", _path(entry, report), entry.body.value.name, report)
             reports.append(gone)
             problems.append(_removed(f"{after.root.as_posix()}/{gone.path}"))
         elif was[key][1].value != now[key][1].value:
             entry, document = now[key]
             former = was[key][1].value
-            reports.append(_changed(entry, former, document.value))
-            problems += _unlogged(former, document)
+            anew, unlogged = _logged(former, document)
+            reports.append(_changed(entry, former, document.value, anew))
+            problems += unlogged
     return Changes(
         tuple(reports),
         tuple(_bodies(before, after)),
@@ -99,15 +104,21 @@ def _revisions(archive: Archive) -> Revisions:
     }
 
 
-def _change(kind: Literal["added", "removed"], entry: Entry, report: Report) -> ReportChange:
-    return ReportChange(kind, _path(entry, report), entry.body.value.name, report)
+def _added(entry: Entry, report: Report, now: Revisions) -> ReportChange:
+    """A new report; a new revision with what it prints otherwise than the one that it supersedes."""
+    added = ReportChange("added", _path(entry, report), entry.body.value.name, report)
+    former = now.get((report.body, report.year, report.revision - 1))
+    if former is None:
+        return added
+    before = former[1].value
+    return replace(added, differences=differences(before, report), than=before.stem)
 
 
 def _path(entry: Entry, report: Report) -> str:
     return f"{entry.folder}/{report.stem}.yaml"
 
 
-def _changed(entry: Entry, was: Report, now: Report) -> ReportChange:
+def _changed(entry: Entry, was: Report, now: Report, anew: frozenset[str]) -> ReportChange:
     return ReportChange(
         "changed",
         _path(entry, now),
@@ -120,6 +131,7 @@ def _changed(entry: Entry, was: Report, now: Report) -> ReportChange:
             for field in fields(Report)
             if field.name not in _TOLD and getattr(was, field.name) != getattr(now, field.name)
         ),
+        anew,
     )
 
 
@@ -155,8 +167,8 @@ def _removed(path: str) -> Problem:
     return Problem(path, 1, 1, "S7", message)
 
 
-def _unlogged(was: Report, document: Document[Report]) -> Iterator[Problem]:
-    """A problem for each change that the log does not tell of, and for an old entry not kept."""
+def _logged(was: Report, document: Document[Report]) -> tuple[frozenset[str], list[Problem]]:
+    """The addresses covered only by an entry on their block, and what the log does not tell of."""
     now = document.value
 
     def problem(address: str, message: str) -> Problem:
@@ -168,8 +180,8 @@ def _unlogged(was: Report, document: Document[Report]) -> Iterator[Problem]:
                 f"found the log entry of {entry.date} on {entry.cell} removed or changed, expected it to "
                 "stay as it was: put it back and add a new one at the end"
             )
-            yield problem(f"corrections[{index}]", message)
-            return
+            return frozenset(), [problem(f"corrections[{index}]", message)]
+    problems = []
     for name in ("url", "copy", "sha256"):
         found, former = getattr(now.source, name), getattr(was.source, name)
         if former not in (None, found):
@@ -178,38 +190,39 @@ def _unlogged(was: Report, document: Document[Report]) -> Iterator[Problem]:
                 "stay: put it back; a source fetched again goes under later, a report published again is "
                 "a revision"
             )
-            yield problem(f"source.{name}", message)
+            problems.append(problem(f"source.{name}", message))
     entries = now.corrections[len(was.corrections) :]
-    before, after = printed(was), printed(now)
-    for address in {**after, **before}:
-        found, former = after.get(address), before.get(address)
-        if not _is_logged(address, former, found, entries, figure=address in now.cells):
-            yield problem(address, _not_logged(former, found))
+    anew = set()
+    for change in differences(was, now):
+        address = change.address
+        if _is_led(change, entries):
+            continue
+        if _is_anew(change, entries, figure=address in now.cells):
+            anew.add(address)
+        else:
+            problems.append(problem(address, _not_logged(change.was, change.now)))
+    return frozenset(anew), problems
 
 
-def _is_logged(
-    address: str,
-    was: Cell | None,
-    now: Cell | None,
-    entries: tuple[Correction, ...],
-    *,
-    figure: bool,
-) -> bool:
-    """Whether the entries lead from one value to the other, each beginning where the last ended.
-
-    A block transcribed anew covers the words in it, and the figures that the report did not have before
-    or has no more; a figure that it had and has needs its own entry.
-    """
-    anew = any(entry.was is None and within(address, entry.cell) for entry in entries)
-    if was is None or now is None:
-        return anew
-    if anew and not figure:
-        return True
-    value: Cell | None = was
+def _is_led(change: Difference, entries: tuple[Correction, ...]) -> bool:
+    """Whether the entries lead from one value to the other, each beginning where the last ended."""
+    value = change.was
     for entry in entries:
-        if entry.cell == address and value is not None:
+        if entry.cell == change.address and value is not None:
             value = corrected(value, entry)
-    return value == now
+    return value is not None and value == change.now
+
+
+def _is_anew(change: Difference, entries: tuple[Correction, ...], *, figure: bool) -> bool:
+    """Whether a block transcribed anew covers it.
+
+    It covers the words in it, and the figures that the report did not have before or has no more; a
+    figure that it had and has needs its own entry.
+    """
+    both = change.was is not None and change.now is not None
+    return not (both and figure) and any(
+        entry.was is None and within(change.address, entry.cell) for entry in entries
+    )
 
 
 def _not_logged(was: Cell | None, now: Cell | None) -> str:

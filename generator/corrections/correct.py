@@ -14,10 +14,11 @@ from generator.corrections.effects import Effects, effects
 from generator.corrections.wish import RefusedError, Wish, of_one_cell
 from generator.model.cells import NOT_IN_COPY, NULL, Cell, Kind
 from generator.model.correction import Correction
-from generator.model.differences import FIELDS, corrected, differences, is_prose, name_of, printed
+from generator.model.differences import FIELDS, corrected, differences, is_prose, printed
 from generator.model.forms import Label
 from generator.model.report import Report
 from generator.problems import Problem
+from generator.render.places import place
 from generator.store.archive import Archive, load_archive
 from generator.store.edit import NotEditableError, with_correction
 from generator.store.files import BODY_ID, URL, Document, load_report
@@ -51,7 +52,7 @@ class Corrected:
     @property
     def name(self) -> Label:
         """What was corrected, in the words of the form."""
-        return name_of(self.report, self.correction.cell)
+        return place(self.correction.cell, self.report).label
 
     def write(self) -> None:
         """Put the file in the place of the former one in one step."""

@@ -8,27 +8,47 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from generator.checking import Reported
 from generator.corrections.changes import Changes, ReportChange
+from generator.corrections.passages import passages
 from generator.formats import as_data
-from generator.model.cells import Cell
-from generator.model.differences import name_of
+from generator.model.cells import Cell, Kind
+from generator.model.differences import Difference
+from generator.render.places import place
 
 MOST_BYTES = 60_000  # A comment on a forge holds 65,536 characters.
 _LONGEST_VALUE = 300
+_LONGEST_PASSAGE = 2_000
 _KINDS = {"added": "新增 added", "removed": "删除 removed", "changed": "更改 changed"}
 
 
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_VALUE else f"{line[:_LONGEST_VALUE]}…"
+def _short(text: str, most: int = _LONGEST_VALUE) -> str:
+    """On one line, where ¶ is the end of a paragraph; what is left out is counted."""
+    line = " ".join(re.sub(r"\n+", " ¶ ", text).split())
+    if len(line) <= most:
+        return line
+    return f"{line[:most]}…（{len(line) - most} 字未列出 characters not shown）"
 
 
 def _value(cell: Cell | None) -> str:
     return "—" if cell is None else _short(cell.notation)
+
+
+def _sides(found: Difference) -> Iterator[tuple[str, str]]:
+    """What was and what is: of texts each passage that differs, otherwise the whole values."""
+    was, now = found.was, found.now
+    if was is None or now is None or not was.kind is now.kind is Kind.TEXT:
+        values = (was, now)
+        most = _LONGEST_PASSAGE
+        left, right = ("—" if cell is None else _short(cell.notation, most) for cell in values)
+        yield left, right
+        return
+    for before, after in passages(was.printed, now.printed):
+        yield _short(before, _LONGEST_PASSAGE), _short(after, _LONGEST_PASSAGE)
 
 
 def text(changes: Changes) -> str:
@@ -39,9 +59,7 @@ def text(changes: Changes) -> str:
 def _lines(changes: Changes) -> Iterator[str]:
     for report in changes.reports:
         yield f"{report.kind}: {report.path}"
-        for difference in report.differences:
-            was, now = _value(difference.was), _value(difference.now)
-            yield f"  {difference.address}: {was} -> {now}"
+        yield from _differences(report)
         for entry in report.entries:
             yield f"  logged: {entry.date} {entry.cell}: {entry.reason}"
         if report.other:
@@ -55,6 +73,15 @@ def _lines(changes: Changes) -> Iterator[str]:
     if changes.pages:
         yield f"pages changed: {len(changes.pages)}"
         yield from (f"  {address}" for address in changes.pages)
+
+
+def _differences(report: ReportChange) -> Iterator[str]:
+    if report.than:
+        yield f"  differs from the revision before, {report.than}:"
+    for found in report.differences:
+        anew = " (transcribed anew)" if found.address in report.anew else ""
+        for was, now in _sides(found):
+            yield f"  {found.address}{anew}: {was} -> {now}"
 
 
 def as_json(changes: Changes) -> str:
@@ -86,8 +113,14 @@ def _report(change: ReportChange) -> dict[str, Any]:
         "body": change.report.body,
         "year": change.report.year,
         "revision": change.report.revision,
+        "than": change.than,
         "differences": [
-            {"cell": found.address, "was": plain(found.was), "now": plain(found.now)}
+            {
+                "cell": found.address,
+                "was": plain(found.was),
+                "now": plain(found.now),
+                "anew": found.address in change.anew,
+            }
             for found in change.differences
         ],
         "corrections": [
@@ -106,7 +139,7 @@ def _report(change: ReportChange) -> dict[str, Any]:
 
 
 def _code(value: str) -> str:
-    return f"<code>{html.escape(_short(value))}</code>"
+    return f"<code>{html.escape(value)}</code>"
 
 
 def markdown(changes: Changes) -> str:
@@ -139,27 +172,40 @@ def _part(heading: str, before: str, items: list[str], after: str, *, most: int)
     return "\n".join([f"### {heading}\n", before, *kept, after]) + f"\n\n{told}"
 
 
-def _blocks(changes: Changes) -> Iterator[tuple[str, str, list[str], str]]:
+Block = tuple[str, str, list[str], str]
+
+
+def _blocks(changes: Changes) -> Iterator[Block]:
     """Heading, beginning, items and end of each HTML block that has any item; no blank line in one."""
-    lists = (
-        ("没有记录的改动 Changes without a log entry", map(str, changes.problems)),
-        ("报告 Reports", map(_told, changes.reports)),
-        ("更正记录 Log entries", _entries(changes)),
-        ("机关 Bodies", changes.bodies),
-        ("新的发现 Findings, new", (str(item.problem) for item in changes.effects.new)),
-        ("消失的发现 Findings, gone", (str(item.problem) for item in changes.effects.gone)),
-        (f"页面 Pages（{len(changes.pages)}）", changes.pages),
+    changed = [change for change in changes.reports if change.than is None]
+    revised = [change for change in changes.reports if change.than is not None]
+    logged = [row for change in changed for row in _rows(change, anew=False)]
+    anew = [row for change in changed for row in _rows(change, anew=True)]
+    again = [row for change in revised for row in _rows(change, anew=False)]
+    yield from _list("没有记录的改动 Changes without a log entry", map(str, changes.problems))
+    yield from _list("报告 Reports", map(_told, changes.reports))
+    yield from _table("数据 Figures and words", logged)
+    yield from _table("整块重新录入，记录未逐处写明 Transcribed anew, not logged one by one", anew)
+    yield from _table(
+        "再次公布与前一次的不同 Published again: differences to the one before", again
     )
-    rows = list(_rows(changes))
-    for number, (heading, values) in enumerate(lists):
-        items = [f"<li>{_code(value)}</li>" for value in values]
-        if items:
-            yield heading, "<ul>", items, "</ul>"
-        if number == 1 and rows:
-            cells = "".join(
-                f"<th>{name}</th>" for name in ("报告 Report", "位置 Cell", "原来 Was", "现在 Now")
-            )
-            yield "数据 Figures and words", f"<table>\n<tr>{cells}</tr>", rows, "</table>"
+    yield from _list("更正记录 Log entries", _entries(changes))
+    yield from _list("机关 Bodies", changes.bodies)
+    yield from _list("新的发现 Findings, new", (str(i.problem) for i in changes.effects.new))
+    yield from _list("消失的发现 Findings, gone", (str(i.problem) for i in changes.effects.gone))
+    yield from _list(f"页面 Pages（{len(changes.pages)}）", changes.pages)
+
+
+def _list(heading: str, values: Iterable[str]) -> Iterator[Block]:
+    if items := [f"<li>{_code(_short(value))}</li>" for value in values]:
+        yield heading, "<ul>", items, "</ul>"
+
+
+def _table(heading: str, rows: list[str]) -> Iterator[Block]:
+    names = ("报告 Report", "位置 Cell", "原来 Was", "现在 Now")
+    cells = "".join(f"<th>{name}</th>" for name in names)
+    if rows:
+        yield heading, f"<table>\n<tr>{cells}</tr>", rows, "</table>"
 
 
 def _told(change: ReportChange) -> str:
@@ -174,17 +220,18 @@ def _entries(changes: Changes) -> Iterator[str]:
             yield f"{entry.date} {change.path} {entry.cell} {values} {entry.reason}"
 
 
-def _rows(changes: Changes) -> Iterator[str]:
-    for change in changes.reports:
-        for found in change.differences:
-            name = name_of(change.report, found.address)
-            cells = (
-                f"{change.body} {change.report.stem}",
-                f"{name.zh} · {found.address}",
-                _value(found.was),
-                _value(found.now),
-            )
-            yield "<tr>" + "".join(f"<td>{_code(cell)}</td>" for cell in cells) + "</tr>"
+def _rows(change: ReportChange, *, anew: bool) -> Iterator[str]:
+    """A row for each value or passage that differs, of those covered by a block or of the others."""
+    report = change.report
+    stem = f"{change.than} → {report.stem}" if change.than else report.stem
+    for found in change.differences:
+        if (found.address in change.anew) is not anew:
+            continue
+        name = place(found.address, report).label
+        where = f"{name.zh} {name.en} · {found.address}"
+        for was, now in _sides(found):
+            cells = map(_code, (f"{change.body} {stem}", where, was, now))
+            yield "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 
 FORMATS: dict[str, Callable[[Changes], str]] = {

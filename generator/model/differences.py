@@ -18,11 +18,6 @@ FIELDS = {
     "signed": Label("落款日期", "Signed"),
     "signature": Label("落款单位", "Signature"),
 }
-_TEXTS = {
-    "preface": Label("引言", "Preface"),
-    "sections": Label("各部分", "Sections"),
-    "labels": Label("标签", "Labels"),
-}
 # What may be transcribed anew as a whole, without naming each value.
 BLOCKS = ("proactive", "requests", "requests.other_outcome", "review", "labels", "sections")
 _PROSE = re.compile(r"preface|sections\[[0-9]+\]\.prose")
@@ -62,27 +57,6 @@ def printed(report: Report) -> dict[str, Cell]:
         found[f"sections[{index}].heading"] = _value(section.heading)
         found[f"sections[{index}].prose"] = _text(section.prose)
     return found
-
-
-def name_of(report: Report, address: str) -> Label:
-    """What stands at an address, in the words of the form; the address itself where it has none."""
-    labels = report.layout.labels
-    table, _, rest = address.partition(".")
-    if address in report.cells:
-        row, _, column = rest.rpartition(".")
-        article = next(
-            (a.key for a in report.layout.articles if row in [r.key for r in a.rows]), "column"
-        )
-        one, other = labels[f"{table}.{row}"], labels[f"{table}.{article}.{column}"]
-        return Label(f"{one.zh} · {other.zh}", f"{one.en} · {other.en}")
-    if address in FIELDS:
-        return FIELDS[address]
-    if found := re.fullmatch(r"sections\[([0-9]+)\]\.(heading|prose)", address):
-        sections = report.sections or ()
-        index = int(found[1])
-        heading = sections[index].heading if index < len(sections) else address
-        return Label(heading, heading)
-    return _TEXTS.get(re.split(r"[.\[]", address)[0], Label(address, address))
 
 
 def differences(was: Report, now: Report) -> tuple[Difference, ...]:

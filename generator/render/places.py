@@ -151,7 +151,8 @@ def place(address: str, report: Report | None) -> Place:
             return Place(Label(address, address))
         key = section_keys([section.key for section in sections])[index]
         form = {section.key: section.label for section in SECTIONS}
-        name = form.get(key, Label(sections[index].heading, sections[index].heading))
+        further = Label(sections[index].heading, key.replace("extra-", "further section "))
+        name = form.get(key, further)
         what = _PARTS[part[2]]
         return Place(Label(f"{name.zh}：{what.zh}", f"{name.en}: {what.en}"), key, key)
     section = address.partition(".")[0]

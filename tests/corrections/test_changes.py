@@ -12,6 +12,7 @@ from pathlib import Path
 
 import markdown as python_markdown
 import pytest
+from lxml import html
 
 from generator.cli import main
 from generator.corrections.changes import compare
@@ -296,6 +297,7 @@ def test_json_holds_what_the_others_tell(
             "cell": "requests.received.total",
             "was": {"kind": "number", "printed": "8"},
             "now": {"kind": "blank", "printed": ""},
+            "anew": False,
         }
     ]
     assert report["corrections"][0]["issue"] == "https://example.org/7"
@@ -386,3 +388,89 @@ def test_what_the_figures_are_checked_against_stays(
     edit(repository, was, hashlib.sha256(copy.read_bytes()).hexdigest())
     assert changes(repository, "HEAD") == 1
     assert f"where {was} stood" in capsys.readouterr().err
+
+
+LONG = "".join(f"第{number}句说了这件事，又说了那件事。" for number in range(60))
+
+
+def cells_of(told: str, heading: str) -> list[list[str]]:
+    """The rows of the table below a heading of a comment."""
+    [block] = [block for block in told.split("### ") if block.startswith(heading)]
+    rows = html.fragment_fromstring(block[block.index("<table>") :].partition("</table>")[0])
+    return [[cell.text_content() for cell in row] for row in rows.xpath(".//tr[td]")]
+
+
+@pytest.mark.parametrize(
+    ("entry", "heading"),
+    [
+        (ANEW.format(cell="sections"), "整块重新录入"),
+        (ANEW.format(cell='"sections[0].prose"'), "整块重新录入"),
+    ],
+)
+def test_a_change_deep_in_a_long_text_is_shown_with_what_stands_around(
+    archive_dir: Path, entry: str, heading: str
+) -> None:
+    edit(archive_dir, "全年公开信息 12 条。", f"{LONG}全年公开信息 12 条。{LONG}")
+
+    def change(root: Path) -> None:
+        edit(root, "全年公开信息 12 条。", "全年公开信息 99 条。")
+        edit(root, "\nproactive:\n", "\n" + entry)
+
+    [row] = cells_of(compared(archive_dir, change), heading)
+    assert row[1] == "一、总体情况：文字 1. Overview: prose · sections[0].prose"
+    assert row[2].startswith("…")
+    assert "全年公开信息 12 条。" in row[2]
+    assert "全年公开信息 99 条。" in row[3]
+    assert len(row[2]) < 60
+
+
+def test_a_logged_passage_stands_among_the_figures(archive_dir: Path) -> None:
+    def change(_: Path) -> None:
+        correct(archive_dir, "sections[0].prose", "信息 21 条", "--present", "信息 12 条")
+
+    told = compared(archive_dir, change)
+    assert "整块重新录入" not in told
+    [row] = cells_of(told, "数据 Figures and words")
+    assert "信息 21 条" in row[3]
+
+
+def test_text_format_marks_what_no_entry_tells_of(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(repository, "全年公开信息 12 条。", "全年公开信息 13 条。")
+    edit(repository, "\nproactive:\n", "\n" + ANEW.format(cell="sections"))
+    assert changes(repository, "HEAD") == 0
+    out = capsys.readouterr().out
+    assert "  sections[0].prose (transcribed anew): " in out
+
+
+def test_a_text_too_long_to_be_shown_says_how_much_is_left_out(archive_dir: Path) -> None:
+    def change(root: Path) -> None:
+        edit(root, "全年公开信息 12 条。", "无" * 5000)
+        edit(root, "\nproactive:\n", "\n" + ANEW.format(cell="sections"))
+
+    [row] = cells_of(compared(archive_dir, change), "整块重新录入")
+    assert "characters not shown" in row[3]
+
+
+def test_a_new_revision_is_told_by_what_differs_from_the_one_before(
+    archive_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = archive_dir / "sichuan/nanchong/511303-zhengfu-bangongshi"
+    later = {path: path.read_bytes() for path in folder.glob("2019-2.*")}
+    for path in later:
+        path.unlink()
+    git(archive_dir.parent, "init", "--quiet", "--initial-branch", "main")
+    commit(archive_dir)
+
+    def change(_: Path) -> None:
+        for path, data in later.items():
+            path.write_bytes(data)
+
+    rows = cells_of(compared(archive_dir, change), "再次公布与前一次的不同")
+    assert [row[2:] for row in rows if "requests.received.total" in row[1]] == [["84", "4"]]
+    assert rows[0][0].endswith("2019 → 2019-2")
+    assert changes(archive_dir, "HEAD", "--format", "text") == 0
+    out = capsys.readouterr().out
+    assert "  differs from the revision before, 2019:" in out
+    assert "  requests.received.total: 84 -> 4" in out

@@ -60,8 +60,8 @@ def test_a_figure_is_changed_in_place_and_logged(
     ]
     out = capsys.readouterr().out.splitlines()
     assert out[0] == (
-        f"{file}: requests.received.total (一、本年新收政府信息公开申请数量 · 总计 / "
-        "1. Received this year · Total): 8 -> 9"
+        f"{file}: requests.received.total (本年新收政府信息公开申请数量 · 总计 / "
+        "Received this year · Total): 8 -> 9"
     )
     assert [line.split(": ")[2].split(" ")[-1] for line in out if line.startswith("new: ")] == [
         "A1",
