@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.model.cells import Kind
 from generator.model.forms import RESULTS, REVIEW, Label
 from generator.model.report import Report
 from generator.problems import Level
 from generator.rules.registry import Basis, rule
 from generator.rules.results import Comparison, Failed, NotAssessable, Passed, Result, Side
 from generator.rules.subject import ReportSubject
-from generator.rules.sums import RESULT_NAMES, Identity, compare, evidence, judge
+from generator.rules.sums import RESULT_NAMES, Identity, evidence, judge
 
 KINDS = tuple(column.key for column in RESULTS if column.key != "total")
 
@@ -29,9 +30,13 @@ def cases(report: Report, row: str) -> int | None:
     total = report.cells[identity.right[0]].number
     if total is None or total != int(total):
         return None
-    comparison = compare(identity, report.cells)
-    known = all(report.cells[address].number is not None for address in identity.left)
-    return None if known and comparison and not comparison.holds else int(total)
+    parts = [report.cells[address] for address in identity.left]
+    known = [cell.number for cell in parts if cell.number is not None]
+    # What a blank would hold is not known, so the total must be the sum of the others; what our copy
+    # does not hold, or what is printed as text, may be the rest of it.
+    open_ended = any(cell.kind in (Kind.NOT_IN_COPY, Kind.TEXT) for cell in parts)
+    agrees = not known or sum(known) == total or (sum(known) < total and open_ended)
+    return int(total) if agrees else None
 
 
 @rule(
@@ -64,7 +69,7 @@ def r2(subject: ReportSubject) -> Iterator[Result]:
     """A suit after reconsideration presupposes a reconsideration, of this year or the one before.
 
     Suits may last, so an excess is only worth a look. A group whose total contradicts its own parts
-    is not used.
+    is not used; nor is one with a blank among its parts and a total that is not the sum of the others.
 
     Example: 5 suits after reconsideration, 2 reconsiderations this year and 1 last year.
     """
