@@ -8,6 +8,7 @@ from datetime import date
 from generator.model.report import Report
 
 _BETWEEN = "|"  # the cells of a row
+_QUOTES = frozenset({'""', "''", "``", "“”", "‘’", "＂＂", "＇＇", "「」", "『』"})
 
 
 class RefusedError(Exception):
@@ -32,25 +33,30 @@ class Wish:
 
 
 def of_one_cell(report: Report, wish: Wish) -> Wish:
-    """The wish for the one cell of a row that differs; every other wish as it is.
+    """The wish for the one cell of a row that differs; every other wish of the cell that it names.
+
+    Quotes around the value of a figure are not of the figure: ``"/"`` is the mark ``/``.
 
     RefusedError where it does not say what stands in the whole row, or not exactly one cell differs.
     """
     row = wish.cell
     cells = [a for a in report.layout.addresses if a.rpartition(".")[0] == row]
     if not cells:
-        return wish
+        if wish.cell not in report.cells:
+            return wish
+        present = None if wish.present is None else _unquoted(wish.present)
+        return replace(wish, value=_unquoted(wish.value), present=present)
     now = _cells(wish.value)
-    present = _cells(wish.present) if wish.present is not None else None
-    if len(now) != len(cells) or (present is not None and len(present) != len(cells)):
+    stood = _cells(wish.present) if wish.present is not None else None
+    if len(now) != len(cells) or (stood is not None and len(stood) != len(cells)):
         raise RefusedError(
             f"{row} is a row: expected its {len(cells)} values with {_BETWEEN} between them, or the "
             f"address of one cell of it: {', '.join(cells)}"
         )
     stands = [report.cells[address].notation for address in cells]
-    if present is not None and present != stands:
+    if stood is not None and stood != stands:
         raise RefusedError(
-            f"{row}: found {_row(stands)} in the archive, expected {_row(present)[:200]!r} as the "
+            f"{row}: found {_row(stands)} in the archive, expected {_row(stood)[:200]!r} as the "
             "correction says: somebody has changed it meanwhile; look at the page again"
         )
     differing = [index for index, value in enumerate(now) if value != stands[index]]
@@ -64,7 +70,13 @@ def of_one_cell(report: Report, wish: Wish) -> Wish:
 
 
 def _cells(text: str) -> list[str]:
-    return [part.strip() for part in text.split(_BETWEEN)]
+    return [_unquoted(part.strip()) for part in text.split(_BETWEEN)]
+
+
+def _unquoted(text: str) -> str:
+    """Without one pair of quotes or backquotes around it, narrow or wide."""
+    inner = text[1:-1].strip()
+    return inner if inner and text[0] + text[-1] in _QUOTES else text
 
 
 def _row(values: list[str]) -> str:

@@ -58,7 +58,12 @@ class Cell:
             return BLANK if text == NULL else MISSING
         if is_number(text):
             return cls.of_number(text)
-        if text != text.strip() or "\n" in text or text.lower() in (NULL, "~"):
+        if text.strip().lower() in (NULL, "~"):
+            raise ValueError(
+                f"found {text!r}, expected {NULL} for a blank, {NOT_IN_COPY} for what our copy does not "
+                "hold, or the characters printed there"
+            )
+        if text != text.strip() or "\n" in text:
             raise ValueError(f"found {text!r}, expected one line without spaces around it")
         if any(unicodedata.category(character) in _UNSEEN for character in text):
             raise ValueError(f"found {text!r}, expected characters that can be seen")

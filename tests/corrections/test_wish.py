@@ -61,3 +61,13 @@ def test_the_address_of_a_superseded_page_names_its_own_file(archive_dir: Path) 
     for revision in ("-3", "-0", "-x", "-"):
         with pytest.raises(RefusedError):
             find_report(archive_dir, name + revision)
+
+
+@pytest.mark.parametrize("quoted", ['"/"', "“/”", "＂/＂", "'/'", "`/`", "「/」", " /"])
+def test_quotes_around_a_figure_are_not_of_it(quoted: str) -> None:
+    made = of_one_cell(REPORT, asked("requests.received.total", quoted.strip(), '"8"'))
+    assert made == asked("requests.received.total", "/", "8")
+    row = STANDS.removesuffix("8") + quoted
+    assert of_one_cell(REPORT, asked(ROW, row, STANDS)).value == "/"
+    assert of_one_cell(REPORT, asked("title", "“报告”", None)).value == "“报告”"
+    assert of_one_cell(REPORT, asked("requests.received.total", '""', None)).value == '""'
