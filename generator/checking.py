@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.model.differences import disagreeing
+from generator.model.differences import disagreeing, out_of_order
 from generator.model.forms import Label
 from generator.model.regions import load_regions
 from generator.model.report import Report
@@ -102,6 +102,15 @@ def _disagreeing(document: Document[Report]) -> Iterator[Reported]:
                 "the next entry or the report has: correct figures with gongkai correct, which logs them",
             )
         place = document.place(f"corrections[{index}].now")
+        yield Reported(Problem(document.path, *place, "S7", told.en, Level.ERROR), told.zh)
+    for index in out_of_order(document.value):
+        found, before = (document.value.corrections[at].date for at in (index, index - 1))
+        told = Label(
+            f"更正记录的日期 {found} 早于上一条的 {before}；记录按时间先后写在末尾，请改正日期或次序",
+            f"found {found} after {before} in the log, expected each entry at the end and no earlier than "
+            "the one before: mend the day, or the order",
+        )
+        place = document.place(f"corrections[{index}].date")
         yield Reported(Problem(document.path, *place, "S7", told.en, Level.ERROR), told.zh)
 
 

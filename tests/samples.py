@@ -163,7 +163,7 @@ def published_again() -> tuple[Report, Report]:
                 "副本多一个“还”字",
                 date(2020, 6, 9),
             ),
-            Correction("review", None, None, "第四部分照副本重新录入", date(2020, 6, 2)),
+            Correction("review", None, None, "第四部分照副本重新录入", date(2020, 6, 9)),
         ),
         replies=(
             Reply(date(2020, 7, 1), ("本机关已核对。", HOSTILE[1])),

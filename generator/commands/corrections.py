@@ -42,9 +42,12 @@ def correct(options: argparse.Namespace) -> int:
 
 def _wish(options: argparse.Namespace) -> Wish:
     from generator.corrections.issue_form import read_form, wish_of
+    from generator.corrections.log_held import A_DAY
     from generator.corrections.wish import RefusedError, Wish
 
-    day: date = options.date or datetime.now(UTC).date()
+    day: date = options.date or _today()
+    if day > _today() + A_DAY:
+        raise RefusedError(f"found the day {day}, expected none after today, {_today()}")
     given = (options.report, options.cell, options.value, options.reason)
     if options.from_issue is not None:
         if any((*given, options.present)):
@@ -77,6 +80,10 @@ def _print_findings(which: str, found: Iterable[Reported]) -> None:
         print(f"{which}: {item.problem}")
 
 
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
 def changes(options: argparse.Namespace) -> int:
     """Say what changed since a commit; 1 where a change is not logged or the data is not sound."""
     from generator.corrections.changes import compare
@@ -101,7 +108,7 @@ def changes(options: argparse.Namespace) -> int:
             print_problems(faults)
             print(f"{count(faults)}: nothing was compared", file=sys.stderr)
             return 1
-        found = compare(before, after)
+        found = compare(before, after, _today())
     print(FORMATS[options.format](found), end="")
     print_problems(found.problems)
     return 1 if found.problems else 0

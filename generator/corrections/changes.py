@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Literal
 
 from generator.checking import judged
 from generator.corrections.effects import Effects, effects
+from generator.corrections.log_held import held_to_log, to_come
 from generator.derive.catalogue import catalogue
 from generator.derive.findings import findings as told
-from generator.model.cells import Cell
 from generator.model.correction import Correction
 from generator.model.differences import (
     FIELDS,
     Difference,
-    corrected,
     differences,
-    within,
 )
 from generator.model.report import Report
 from generator.problems import Problem
@@ -64,10 +63,11 @@ class Changes:
     problems: tuple[Problem, ...]
 
 
-def compare(before: Archive, after: Archive) -> Changes:
+def compare(before: Archive, after: Archive, today: date) -> Changes:
     """What differs, and a problem for each change to a report that its log does not tell of.
 
-    Both archives name the same paths, whatever folder they were read from.
+    A day that is new and still to come is a problem too. Both archives name the same paths, whatever
+    folder they were read from.
     """
     was, now = _revisions(before), _revisions(after)
     reports: list[ReportChange] = []
@@ -76,6 +76,7 @@ def compare(before: Archive, after: Archive) -> Changes:
         if key not in was:
             entry, document = now[key]
             reports.append(_added(entry, document.value, now))
+            problems += to_come(None, document, today)
         elif key not in now:
             entry, document = was[key]
             report = document.value
@@ -85,9 +86,9 @@ def compare(before: Archive, after: Archive) -> Changes:
         elif was[key][1].value != now[key][1].value:
             entry, document = now[key]
             former = was[key][1].value
-            anew, unlogged = _logged(former, document)
+            anew, unlogged = held_to_log(former, document)
             reports.append(_changed(entry, former, document.value, anew))
-            problems += unlogged
+            problems += [*unlogged, *to_come(former, document, today)]
     return Changes(
         tuple(reports),
         tuple(_bodies(before, after)),
@@ -165,72 +166,3 @@ def _removed(path: str) -> Problem:
         "file back, and add what was published again as a revision"
     )
     return Problem(path, 1, 1, "S7", message)
-
-
-def _logged(was: Report, document: Document[Report]) -> tuple[frozenset[str], list[Problem]]:
-    """The addresses covered only by an entry on their block, and what the log does not tell of."""
-    now = document.value
-
-    def problem(address: str, message: str) -> Problem:
-        return Problem(document.path, *document.place(address), "S7", f"{address}: {message}")
-
-    for index, entry in enumerate(was.corrections):
-        if now.corrections[index : index + 1] != (entry,):
-            message = (
-                f"found the log entry of {entry.date} on {entry.cell} removed or changed, expected it to "
-                "stay as it was: put it back and add a new one at the end"
-            )
-            return frozenset(), [problem(f"corrections[{index}]", message)]
-    problems = []
-    for name in ("url", "copy", "sha256"):
-        found, former = getattr(now.source, name), getattr(was.source, name)
-        if former not in (None, found):
-            message = (
-                f"found {found}, where {former} stood, expected what the figures are checked against to "
-                "stay: put it back; a source fetched again goes under later, a report published again is "
-                "a revision"
-            )
-            problems.append(problem(f"source.{name}", message))
-    entries = now.corrections[len(was.corrections) :]
-    anew = set()
-    for change in differences(was, now):
-        address = change.address
-        if _is_led(change, entries):
-            continue
-        if _is_anew(change, entries, figure=address in now.cells):
-            anew.add(address)
-        else:
-            problems.append(problem(address, _not_logged(change.was, change.now)))
-    return frozenset(anew), problems
-
-
-def _is_led(change: Difference, entries: tuple[Correction, ...]) -> bool:
-    """Whether the entries lead from one value to the other, each beginning where the last ended."""
-    value = change.was
-    for entry in entries:
-        if entry.cell == change.address and value is not None:
-            value = corrected(value, entry)
-    return value is not None and value == change.now
-
-
-def _is_anew(change: Difference, entries: tuple[Correction, ...], *, figure: bool) -> bool:
-    """Whether a block transcribed anew covers it.
-
-    It covers the words in it, and the figures that the report did not have before or has no more; a
-    figure that it had and has needs its own entry.
-    """
-    both = change.was is not None and change.now is not None
-    return not (both and figure) and any(
-        entry.was is None and within(change.address, entry.cell) for entry in entries
-    )
-
-
-def _not_logged(was: Cell | None, now: Cell | None) -> str:
-    def short(cell: Cell | None) -> str:
-        line = " ".join(cell.notation.split()) if cell else "nothing"
-        return line if len(line) <= 60 else f"{line[:60]}…"
-
-    return (
-        f"found {short(now)}, where {short(was)} stood, expected an entry under corrections that says so: "
-        "put the former value back and run gongkai correct, which changes and logs it"
-    )

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from generator.corrections.effects import Effects, effects
 from generator.corrections.wish import RefusedError, Wish, of_one_cell
@@ -97,12 +98,13 @@ def _effects(archive: Archive | None, made: Document[Report]) -> Effects | None:
 
 
 def find_report(root: Path, name: str) -> Path:
-    """The file of a report by its path, or by the address of its page: ``510422102/2024``.
+    """The file of a report by its path, or by the address of its page: ``510422102/2024``, or in full.
 
     At the address of a year stands its newest revision; ``2024-1`` names the first.
     """
     if len(name) > _LONGEST_NAME:
         raise RefusedError(f"found a name of {len(name)} characters, expected a path of a report")
+    name = _below_address(name)
     path = Path(name)
     if name.endswith(".yaml"):
         shown = repr(name[-100:])
@@ -136,6 +138,17 @@ def find_report(root: Path, name: str) -> Path:
     return of[int(revision or max(of))]
 
 
+def _below_address(name: str) -> str:
+    """The end of a page's full address, ``510422102/2024``, whatever site it is of; others as they are."""
+    if not re.match(r"https?://", name):
+        return name
+    try:
+        path = urlsplit(name).path
+    except ValueError:
+        return name  # no address at all
+    return "/".join([part for part in path.split("/") if part and part != "index.html"][-2:])
+
+
 def _correction(report: Report, wish: Wish) -> Correction:
     values = printed(report)
     if wish.cell not in values:
@@ -154,11 +167,18 @@ def _correction(report: Report, wish: Wish) -> Correction:
     was = _present(present, wish)
     now = _value(report, wish, passage=was.printed if is_prose(wish.cell) else None)
     found = Correction(wish.cell, was, now, reason, wish.day, wish.issue)
+    last = max((entry.date for entry in report.corrections), default=wish.day)
+    if wish.day < last:
+        raise RefusedError(
+            f"found the day {wish.day}, expected none before {last}, that of the last entry of the log"
+        )
     if was == now:
         raise RefusedError(f"{wish.cell}: {now.notation} already stands there: nothing to correct")
     if corrected(present, found) is None:
         raise RefusedError(
-            f"{wish.cell}: expected a passage that stands in this prose exactly once"
+            f"{wish.cell}: found {was.printed[:100]!r} {present.printed.count(was.printed)} times in this "
+            "prose, expected it to stand there exactly once: copy the passage from the page, with enough "
+            "words around what is wrong"
         )
     return found
 
@@ -167,8 +187,10 @@ def _present(present: Cell, wish: Wish) -> Cell:
     if is_prose(wish.cell):
         if wish.present is None or present.kind is not Kind.TEXT:
             raise RefusedError(
-                f"{wish.cell} is prose: name the passage to be replaced with --present; "
-                "a whole prose is edited by hand and logged without was and now"
+                f"{wish.cell} is prose, of which one passage is corrected: name the passage to be replaced "
+                "(in the form under 本站现在的值 Present value, on the command line with --present) and "
+                "what it reads in the source as the value; a whole prose is edited by hand and logged "
+                "without was and now"
             )
         return _passage(wish.present)
     if wish.present is not None and wish.present != present.notation:

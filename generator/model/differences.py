@@ -113,6 +113,12 @@ def disagreeing(report: Report) -> Mapping[int, Cell | None]:
     return dict(sorted(found.items()))
 
 
+def out_of_order(report: Report) -> tuple[int, ...]:
+    """The log entries, by index, that are dated before the entry that they follow."""
+    days = [entry.date for entry in report.corrections]
+    return tuple(index for index in range(1, len(days)) if days[index] < days[index - 1])
+
+
 def is_block(address: str) -> bool:
     """Whether an entry on the address may leave out both values."""
     return address in BLOCKS or is_prose(address)

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -342,7 +343,7 @@ def compared(archive_dir: Path, change: Callable[[Path], None]) -> str:
     after, problems = load_archive(archive_dir)
     assert problems == []
     assert after is not None
-    return markdown(compare(before, after))
+    return markdown(compare(before, after, date(2026, 1, 1)))
 
 
 def test_hostile_data_stays_text_in_the_comment(archive_dir: Path) -> None:
@@ -474,3 +475,41 @@ def test_a_new_revision_is_told_by_what_differs_from_the_one_before(
     out = capsys.readouterr().out
     assert "  differs from the revision before, 2019:" in out
     assert "  requests.received.total: 84 -> 4" in out
+
+
+TODAY = datetime.now(UTC).date()
+
+
+@pytest.mark.parametrize("name", ["corrections", "acknowledgements", "replies"])
+@pytest.mark.parametrize(("days", "status"), [(1, 0), (2, 1)])
+def test_no_new_day_is_still_to_come(
+    repository: Path, capsys: pytest.CaptureFixture[str], name: str, days: int, status: int
+) -> None:
+    day = TODAY + timedelta(days=days)
+    added = {
+        "corrections": LOG.format(was=8, now=9).replace("2025-06-01", f"{day}"),
+        "acknowledgements": "acknowledgements:\n- rule: F1\n  cell: form\n  expected: {form: x}\n  reason: r\n"
+        f"  date: {day}\nproactive:\n",
+        "replies": f"replies:\n- date: {day}\n  text: |-\n    答。\nproactive:\n",
+    }[name]
+    edit(repository, "\nproactive:\n", f"\n{added}")
+    if name == "corrections":
+        edit(repository, RECEIVED, RECEIVED.replace("8]", "9]"))
+    assert changes(repository, "HEAD") == status
+    told = capsys.readouterr().err
+    assert (f"{name}[0].date: found {day}, expected no day after {TODAY}" in told) is bool(status)
+
+
+def test_entries_that_lead_back_are_refused(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    correct(repository, "requests.received.total", "9")
+    correct(repository, "requests.received.total", "8")
+    capsys.readouterr()
+    assert changes(repository, "HEAD") == 1
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 2
+    assert all("requests.received.total, which is what it was" in line for line in told)
+    git(repository.parent, "checkout", "--quiet", ".")
+    edit(repository, "\nproactive:\n", "\n" + ANEW.format(cell="sections"))
+    assert changes(repository, "HEAD") == 1

@@ -207,9 +207,17 @@ def test_a_log_indented_by_hand_goes_on_as_it_began(archive_dir: Path, file: Pat
         ),
         (["signed", "2025-02-30"], "expected a day such as 2024-01-31 or null"),
         (["title", "null"], "expected a text as printed"),
-        (["sections[0].prose", "x"], "name the passage to be replaced with --present"),
-        (["sections[0].prose", "x", "--present", "。"], "stands in this prose exactly once"),
-        (["sections[0].prose", "x", "--present", "无此"], "stands in this prose exactly once"),
+        (["requests.received.total", "~"], "found '~', expected null for a blank, ? for what"),
+        (
+            ["requests.received.total", "NULL"],
+            "found 'NULL', expected null for a blank, ? for what",
+        ),
+        (
+            ["sections[0].prose", "x"],
+            "name the passage to be replaced (in the form under 本站现在的值",
+        ),
+        (["sections[0].prose", "x", "--present", "。"], "expected it to stand there exactly once"),
+        (["sections[0].prose", "x", "--present", "无此"], "found '无此' 0 times in this prose"),
         (["notes", "x"], "found unknown cell 'notes'"),
     ],
 )
@@ -347,3 +355,43 @@ def test_exactly_one_cell_differs_and_all_other_bytes_stay(
 def test_a_name_of_any_length_is_refused(archive_dir: Path) -> None:
     for name in ("a/" * 3000 + "510422102/2024", "a" * 5000 + "/2024.yaml"):
         assert run(archive_dir, name, "requests.received.total", "9", "--reason", "r") == 2
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2025-05-31", "found the day 2025-05-31, expected none before 2025-06-01"),
+        ("2199-01-01", "found the day 2199-01-01, expected none after today"),
+    ],
+)
+def test_a_day_before_the_log_or_still_to_come_is_refused(
+    archive_dir: Path, capsys: pytest.CaptureFixture[str], day: str, told: str
+) -> None:
+    wish = [NAME, "requests.received.total"]
+    assert run(archive_dir, *wish, "9", "--reason", "r", "--date", "2025-06-01") == 0
+    capsys.readouterr()
+    assert run(archive_dir, *wish, "10", "--reason", "r", "--date", day) == 2
+    assert told in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        f"https://example.org/{NAME}/",
+        f"https://example.org/site/{NAME}/?a=1#requests.received",
+        f"http://127.0.0.1:8000/{NAME}",
+        f"https://example.org/{NAME}/index.html",
+    ],
+)
+def test_a_report_may_be_named_by_the_full_address_of_its_page(
+    archive_dir: Path, file: Path, name: str
+) -> None:
+    assert find_report(archive_dir, name) == file
+
+
+@pytest.mark.parametrize(
+    "name", ["https://example.org/", "https://example.org/../2024", "https://["]
+)
+def test_an_address_of_no_report_is_refused(archive_dir: Path, name: str) -> None:
+    with pytest.raises(RefusedError):
+        find_report(archive_dir, name)

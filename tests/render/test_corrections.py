@@ -16,8 +16,8 @@ from tests.render.test_pages import TO, made
 
 BODY = "sichuan/nanchong/511303-zhengfu-bangongshi"
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
-ORDER = ["2019-2.yaml#correction-3", "2019-2.yaml#correction-2", "2019-2.yaml#correction-4"]
-ORDER += ["2019-2.yaml#correction-1", "2019.yaml#correction-1"]
+ORDER = [f"2019-2.yaml#correction-{number}" for number in (4, 3, 2, 1)]
+ORDER += ["2019.yaml#correction-1"]
 
 
 def parsed(text: str) -> etree._Element:
@@ -28,7 +28,7 @@ def test_a_report_shows_its_own_log_newest_first_and_marks_the_cell(archive_dir:
     text = made(archive_dir)[f"{BODY}/2019.md"]
     page = html.fromstring(f"<div>{text}</div>")
     shown = page.xpath("//ul[contains(@class, 'gk-log')]/li/@id")
-    assert shown == ["correction-3", "correction-2", "correction-4", "correction-1"]
+    assert shown == ["correction-4", "correction-3", "correction-2", "correction-1"]
     entry = page.xpath("string(//li[@id='correction-2'])")
     for part in (
         "本年新收政府信息公开申请数量 · 总计",
@@ -57,7 +57,7 @@ def test_the_body_and_the_archive_list_every_correction(archive_dir: Path) -> No
         page = html.fromstring(f"<div>{texts[path]}</div>")
         links = page.xpath("//ul[contains(@class, 'gk-log')]/li/p[1]/a/@href")
         assert links == [
-            *(f"{prefix}2019/#correction-{number}" for number in (3, 2, 4, 1)),
+            *(f"{prefix}2019/#correction-{number}" for number in (4, 3, 2, 1)),
             f"{prefix}2019-1/#correction-1",
         ]
 
@@ -75,7 +75,7 @@ def test_the_feed_names_every_correction_for_good(archive_dir: Path) -> None:
     days = root.xpath("a:entry/a:updated/text()", namespaces=ATOM)
     assert days == sorted(days, reverse=True)
     summaries = root.xpath("a:entry/a:summary/text()", namespaces=ATOM)
-    assert summaries[1] == f"3 → 4：{samples.HOSTILE[0]}"
+    assert summaries[2] == f"3 → 4：{samples.HOSTILE[0]}"
     assert summaries[4].startswith("? → 126")
     for entry in root.xpath("a:entry", namespaces=ATOM):
         assert entry.xpath("string(a:title)", namespaces=ATOM)

@@ -80,3 +80,19 @@ def test_a_reply_has_words_and_a_log_entry_the_notation_of_cells(archive_dir: Pa
         file.write_text(text.replace("\nproactive:\n", f"\n{added}proactive:\n"), encoding="utf-8")
         [problem] = load_archive(archive_dir)[1]
         assert told in problem.message
+
+
+def test_the_days_of_a_log_do_not_go_back(archive_dir: Path) -> None:
+    file = archive_dir / FILE
+    text = file.read_text(encoding="utf-8")
+    entries = entry(TOTAL, "6", "7") + entry(TOTAL, "7", "8").replace("2025-06-01", "2025-05-31")
+    file.write_text(
+        text.replace("\nproactive:\n", f"\ncorrections:\n{entries}proactive:\n"), encoding="utf-8"
+    )
+    archive, _ = load_archive(archive_dir)
+    assert archive is not None
+    [item] = [item for item in findings(archive) if item.problem.rule == "S7"]
+    assert "found 2025-05-31 after 2025-06-01 in the log" in item.problem.message
+    assert item.zh.startswith("更正记录的日期 2025-05-31 早于")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert item.problem.line == lines.index("  date: 2025-05-31") + 1
