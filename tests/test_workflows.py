@@ -173,3 +173,65 @@ def test_who_runs_code_of_others_cannot_write_and_who_writes_runs_none(name: str
             assert "github.event.pull_request.head" not in str(job)
         assert "secrets." not in str(job)
         assert "${{" not in scripts  # what others write reaches a script as a variable only
+
+
+GH = """#!/bin/sh
+printf '%s\\n' "$*" >> "$GH_LOG"
+case "$1 $2" in
+"pr list") printf '%s' "$OPEN" ;;
+"pr view") printf '%s' "$REVIEWS" ;;
+"pr create") echo https://example.org/pull/12 ;;
+esac
+"""
+
+
+@pytest.mark.parametrize(
+    ("pull_request", "reviews", "proposed"),
+    [("", "0", "pr create"), ("12", "0", "pr edit 12"), ("12", "1", None)],
+)
+def test_a_proposal_starts_every_check_and_none_that_was_reviewed_is_changed(
+    repository: Path, pull_request: str, reviews: str, proposed: str | None
+) -> None:
+    assert correct(repository, filled()) == "status=0"
+    temp = repository.parent / "temp"
+    (repository / "change").rename(temp / "change")
+    git(repository, "commit", "--quiet", "--all", "--message", "correction")
+    origin = repository.parent / "origin.git"
+    git(repository, "init", "--quiet", "--bare", str(origin))
+    git(repository, "remote", "add", "origin", str(origin))
+    tools = repository.parent / "tools"
+    tools.mkdir()
+    (tools / "gh").write_text(GH, encoding="utf-8")
+    (tools / "gh").chmod(0o755)
+    log = repository.parent / "gh.log"
+    done = run(
+        repository,
+        script("correction", "propose", "git push"),
+        PATH=f"{tools}:{os.environ['PATH']}",
+        NUMBER="7",
+        OPEN=pull_request,
+        REVIEWS=reviews,
+        GH_LOG=str(log),
+    )
+    assert done.returncode == 0, done.stderr
+    said = log.read_text(encoding="utf-8")
+    pushed = git(repository, "ls-remote", "origin").split()
+    if proposed is None:
+        assert pushed == []
+        assert "issue comment 7 --body-file" in said
+        assert "workflow run" not in said
+        return
+    assert pushed[1:] == ["refs/heads/correction/issue-7"]
+    assert proposed in said
+    assert re.findall(r"workflow run (.+)", said) == [
+        "test.yml --ref correction/issue-7",
+        "pull-request.yml --ref correction/issue-7",
+        "comment.yml --field number=12",
+    ]
+
+
+def test_what_is_started_may_be_started() -> None:
+    started = re.findall(r"workflow run ([\w-]+)\.yml", str(jobs("correction")))
+    assert len(started) == 3
+    for name in started:
+        assert "workflow_dispatch" in WORKFLOWS[name][True]
