@@ -47,7 +47,7 @@ _SLIP = (2_000, 50_000)
 @rule(
     "P1",
     "本年新公开数量不大于对外公开总数量",
-    "newly_published is at most total_published",
+    "Newly published this year is at most published in total",
     basis=Basis.IMPLIED,
     forms=("2019",),
 )
@@ -65,7 +65,7 @@ def p1(subject: ReportSubject) -> Iterator[Result]:
 @rule(
     "P2",
     "本年制发件数不大于现行有效件数，除非本年废止可以解释",
-    "issued is at most in_force unless repealed explains it",
+    "Issued this year is at most in force, unless what was repealed explains it",
     basis=Basis.IMPLIED,
     level=Level.NOTE,
     forms=("2021",),

@@ -125,7 +125,7 @@ def n4(subject: ReportSubject) -> Iterator[Result]:
 
     Sentences about inquiries, complaints or hotlines do not count.
 
-    Example: 全部办结, and carried_out is 2.
+    Example: 全部办结, and 2 are carried over to the next year.
     """
     address = "requests.carried_out.total"
     for clause in clauses(subject.texts):
@@ -149,7 +149,7 @@ def other_outcome(report: Report) -> Amount | None:
 @rule(
     "N5",
     "其他处理的件数另有撤回可以说明",
-    "Withdrawals named in the prose explain what is under other_outcome",
+    "Withdrawals named in the prose explain what was handled otherwise (其他处理)",
     basis=Basis.CONVENTION,
     level=Level.NOTE,
 )
@@ -159,7 +159,7 @@ def n5(subject: ReportSubject) -> Iterator[Result]:
 
     The note tells the reader what that figure consists of; nothing is wrong with it.
 
-    Example: 主动撤回 4 件, and other_outcome is 4.
+    Example: 主动撤回 4 件, and 其他处理 is 4.
     """
     cells = tuple(
         a for a in subject.cells if a.startswith("requests.other_outcome.") and a.endswith(".total")
@@ -180,7 +180,7 @@ def n5(subject: ReportSubject) -> Iterator[Result]:
     where = next((a for a in cells if subject.cells[a].number == value), cells[0])
     message = Label(
         f"文字“{equal.clause.text}”，与“其他处理” {value} 件相同：其他处理即撤回的申请",
-        f"prose “{equal.clause.text}” equals other_outcome {value}: these are the withdrawn requests",
+        f"prose “{equal.clause.text}” equals 其他处理 {value}: these are the withdrawn requests",
     )
     evidence: Mapping[str, str] = {where: str(value), equal.clause.address: equal.clause.text}
     yield Failed((where, equal.clause.address), message, evidence)

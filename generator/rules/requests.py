@@ -57,7 +57,7 @@ def applicants(layout: Layout, row: str) -> Identity:
 @rule(
     "A1",
     "每一栏：本年新收＋上年结转＝办理结果总计＋结转下年度",
-    "In each column, received + carried_in = total + carried_out",
+    "In each column, received + carried in = outcomes in total + carried over to the next year",
     basis=Basis.PRINTED,
 )
 def a1(subject: ReportSubject) -> Iterator[Result]:
@@ -66,7 +66,7 @@ def a1(subject: ReportSubject) -> Iterator[Result]:
     It is judged column by column. A blank, a mark or a text in one of the four cells leaves the column not
     assessable; for blanks the page also says what the result would be if they were zeros.
 
-    Example: received 21 + carried_in 0 = 21, total 20 + carried_out 0 = 20: the difference is 1.
+    Example: received 21 + carried in 0 = 21, outcomes in total 20 + carried over 0 = 20: the difference is 1.
     """
     for column in APPLICANTS:
         identity = balance(subject.report.layout, column.key)
@@ -76,7 +76,7 @@ def a1(subject: ReportSubject) -> Iterator[Result]:
 @rule(
     "A2",
     "每一栏：各项办理结果之和＝（七）总计",
-    "In each column, the rows of outcomes sum to total",
+    "In each column, the rows of outcomes sum to row (7), total",
     basis=Basis.IMPLIED,
 )
 def a2(subject: ReportSubject) -> Iterator[Result]:

@@ -53,12 +53,12 @@ structural(
 )
 structural(
     "S6",
-    "每条确认都对应一项现有的发现",
-    "Every acknowledgement matches a present finding",
+    "每条确认都对应一项现有的发现，答复所指的规则和位置都存在",
+    "Every acknowledgement matches a present finding, and every reply names a rule and a cell that there are",
     """An acknowledgement names rule, cell and the values it was made for.
 
     When the values change it lapses; one that matches no finding is an error, so that none outlives its
-    reason.
+    reason. A reply may name a rule, a cell of its report, or both.
 
     Example: the figure was corrected, and the acknowledgement is still there.
     """,

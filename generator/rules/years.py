@@ -52,7 +52,7 @@ def both(report: Report, before: Report) -> Mapping[str, Cell]:
 @rule(
     "X1",
     "每一栏：上年报告的结转下年度＝本年报告的上年结转",
-    "In each column, last year's carried_out = this year's carried_in",
+    "In each column, carried over to the next year in last year's report = carried in this year",
     basis=Basis.IMPLIED,
 )
 def x1(subject: ReportSubject) -> Iterator[Result]:
@@ -91,7 +91,7 @@ def x1(subject: ReportSubject) -> Iterator[Result]:
 @rule(
     "X2",
     "上年现行有效＋本年制发－本年废止＝本年现行有效",
-    "Last year's in_force + issued − repealed = in_force",
+    "In force last year + issued − repealed = in force this year",
     basis=Basis.IMPLIED,
     level=Level.NOTE,
     forms=("2021",),
@@ -128,7 +128,7 @@ def x2(subject: ReportSubject) -> Iterator[Result]:
 @rule(
     "X3",
     "上年报告的上一年项目数＋本年增/减＝本年报告的上一年项目数",
-    "Last year's previous + change = this year's previous",
+    "In last year's report, items of the year before + change = items of the year before in this year's",
     basis=Basis.IMPLIED,
     forms=("2019",),
 )
