@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, Protocol
@@ -582,10 +583,27 @@ class ListOrMissing:
 def dump(node: yaml.Node) -> str:
     """The text of a node tree: two spaces, no line folding, characters as they are.
 
-    libyaml's emitter is used throughout: PyYAML's own is thirty times slower and quotes differently.
+    libyaml's emitter is used throughout: PyYAML's own is thirty times slower and quotes differently. It
+    escapes rare characters and emoji (above U+FFFF), so characters of private use stand in for them there.
     """
+    printed = "".join(scalar.value for scalar in _scalars(node))
+    free = (chr(code) for code in range(0xE000, 0xF900) if chr(code) not in printed)
+    wide = sorted({character for character in printed if character > "\uffff"})
+    stand_ins = dict(zip(wide, free, strict=False))
+    if stand_ins:
+        node = deepcopy(node)
+        for scalar in _scalars(node):
+            scalar.value = scalar.value.translate(str.maketrans(stand_ins))
     text: str = yaml.serialize(node, Dumper=yaml.CSafeDumper, allow_unicode=True, width=2**31 - 1)
-    return text
+    return text.translate({ord(stand_in): c for c, stand_in in stand_ins.items()})
+
+
+def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    for child in node.value if isinstance(node, yaml.CollectionNode) else ():
+        for part in child if isinstance(child, tuple) else (child,):
+            yield from _scalars(part)
 
 
 def described(shape: Shape) -> Mapping[str, Any]:

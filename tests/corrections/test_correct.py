@@ -395,3 +395,13 @@ def test_a_report_may_be_named_by_the_full_address_of_its_page(
 def test_an_address_of_no_report_is_refused(archive_dir: Path, name: str) -> None:
     with pytest.raises(RefusedError):
         find_report(archive_dir, name)
+
+
+def test_rare_characters_stand_in_the_file_as_they_are(archive_dir: Path, file: Path) -> None:
+    reason = "见原件😀，𠮷 \ue000\ue001 \\U0001F600"
+    assert run(archive_dir, NAME, "requests.received.total", "9", "--reason", reason) == 0
+    assert f"  reason: {reason}\n" in file.read_text(encoding="utf-8")
+    document, problems = load_report(file.read_bytes(), "x")
+    assert problems == []
+    assert document is not None
+    assert document.value.corrections[-1].reason == reason
