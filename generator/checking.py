@@ -64,7 +64,7 @@ def errors(said: Iterable[tuple[Entry, Document[Report] | None, Verdict]]) -> li
         reported.problem
         for _, document, verdict in said
         if document is not None
-        for reported in (*_unused(document, verdict), *_disagreeing(document))
+        for reported in _faults(document, verdict)
     ]
 
 
@@ -80,8 +80,33 @@ def findings(
             problem = Problem(file.path, line, column, finding.rule.id, told.en, finding.level)
             yield Reported(problem, told.zh, finding)
         if document is not None:
-            yield from _unused(document, verdict)
-            yield from _disagreeing(document)
+            yield from _faults(document, verdict)
+
+
+def _faults(document: Document[Report], verdict: Verdict) -> Iterator[Reported]:
+    yield from _unused(document, verdict)
+    yield from _disagreeing(document)
+    yield from _of_nothing(document)
+
+
+def _of_nothing(document: Document[Report]) -> Iterator[Reported]:
+    """A reply to a rule or a cell that there is not."""
+    for index, reply in enumerate(document.value.replies):
+        if reply.rule is not None and reply.rule not in RULES:
+            told = Label(
+                f"答复所指的规则 {reply.rule} 不存在；请用 gongkai rules 查看",
+                f"found unknown rule {reply.rule} in a reply: see gongkai rules",
+            )
+            place = document.place(f"replies[{index}].rule")
+            yield Reported(Problem(document.path, *place, "S6", told.en), told.zh)
+        if reply.cell is not None and reply.cell not in document.marks:
+            told = Label(
+                f"答复所指的位置 {reply.cell} 不在本报告中；请写单元格、行或部分的位置",
+                f"found unknown cell {reply.cell} in a reply, expected the address of a cell, a row or a "
+                "section of this report such as requests.received.total",
+            )
+            place = document.place(f"replies[{index}].cell")
+            yield Reported(Problem(document.path, *place, "S6", told.en), told.zh)
 
 
 def _disagreeing(document: Document[Report]) -> Iterator[Reported]:

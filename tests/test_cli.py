@@ -32,13 +32,50 @@ def test_check_names_each_problem_and_fails(
     archive_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = spoil(archive_dir)
-    for arguments in ((), (file,), (file.parent,)):
+    for arguments in ((file,), (file.parent,)):
         assert run(archive_dir, "check", *arguments) == 1
         captured = capsys.readouterr()
         assert captured.out == "1 problem\n"
         assert captured.err.startswith(f"{file.as_posix()}:")
+
+
+def test_the_rules_run_on_what_is_sound_and_the_rest_is_named(
+    archive_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = spoil(archive_dir)
+    told = f"the rules were not run where files have errors: {file.parent.as_posix()}\n"
     assert run(archive_dir, "check", archive_dir / "guangdong") == 1
-    assert capsys.readouterr().err == "the rules were not run: a file of the archive has errors\n"
+    captured = capsys.readouterr()
+    assert captured.err.endswith(told)
+    assert captured.out.startswith("no problems, ")
+    assert run(archive_dir, "check") == 1
+    captured = capsys.readouterr()
+    assert captured.out.startswith("1 problem, ")
+    assert captured.err.endswith(told)
+    assert "finding F1" in captured.err
+    (archive_dir / "sichuan/extra.yaml").symlink_to(file)
+    assert run(archive_dir, "check") == 1
+    assert "the rules were not run: a file" in capsys.readouterr().err
+
+
+def test_a_folder_around_the_archive_means_the_archive(
+    archive_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (archive_dir.parent / ".venv").mkdir()
+    (archive_dir.parent / ".venv/some.yaml").write_text("a: 1\n", encoding="utf-8")
+    assert run(archive_dir, "check", archive_dir.parent, "--level", "error") == 0
+    captured = capsys.readouterr()
+    assert captured.err == ""
+    assert captured.out.startswith("no problems, ")
+
+
+def test_a_file_that_holds_no_data_is_refused(
+    archive_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    schema = archive_dir / "body.schema.json"
+    schema.write_text("{}", encoding="utf-8")
+    assert run(archive_dir, "check", schema) == 2
+    assert f"{schema}: found no data file here" in capsys.readouterr().err
 
 
 def test_unusable_paths_give_exit_2(archive_dir: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.commands.said import count, print_problems
 from generator.problems import Level
-from generator.store.archive import canonical, load_archive
+from generator.store.archive import canonical, load_archive, load_sound
 from generator.store.files import json_schemas
 from generator.store.nodes import comments
 
@@ -32,7 +32,8 @@ def check(options: argparse.Namespace) -> int:
         files = _data_files(options.paths, options.reports)
         if files is None:
             return 2
-    archive, problems = load_archive(options.reports)
+    archive, problems = load_sound(options.reports)
+    left_out = sorted({Path(problem.path) for problem in problems})
     if files is not None:
         folders = {file.resolve().parent for file in files}
         problems = [
@@ -54,8 +55,15 @@ def check(options: argparse.Namespace) -> int:
         print(FORMATS[options.format](shown), end="")
     if archive is None:
         print("the rules were not run: a file of the archive has errors", file=sys.stderr)
-    # Without the rules nothing is known to be right, wherever the error stands.
-    return 1 if archive is None or any(i.problem.level is Level.ERROR for i in reported) else 0
+    elif left_out:
+        named = ", ".join(dict.fromkeys(_folder(path).as_posix() for path in left_out))
+        print(f"the rules were not run where files have errors: {named}", file=sys.stderr)
+    # Where the rules were not run nothing is known to be right, wherever the error stands.
+    return 1 if left_out or any(i.problem.level is Level.ERROR for i in reported) else 0
+
+
+def _folder(path: Path) -> Path:
+    return path if path.is_dir() else path.parent
 
 
 def _check_source(options: argparse.Namespace) -> int:
@@ -117,8 +125,11 @@ def _data_files(paths: Sequence[Path], root: Path) -> list[Path] | None:
     """The data files among and below the paths; None, said on stderr, where a path is of no use."""
     files: list[Path] = []
     for path in paths:
-        found = sorted(path.rglob("*.yaml")) if path.is_dir() else [path]
-        if not path.exists() or not found:
+        # Of a folder around the archive only the archive is meant: check . is check.
+        around = path.is_dir() and root.resolve().is_relative_to(path.resolve())
+        folder = root if around else path
+        found = sorted(folder.rglob("*.yaml")) if path.is_dir() else [path]
+        if not path.exists() or not found or any(file.suffix != ".yaml" for file in found):
             print(
                 f"{path}: found no data file here, expected a YAML file or a folder",
                 file=sys.stderr,

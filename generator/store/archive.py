@@ -156,6 +156,16 @@ def load_archive(root: Path, *, proved: bool = True) -> tuple[Archive | None, li
 
     ``proved`` False leaves the archived copies alone, where only the data files were taken out of git.
     """
+    archive, problems = load_sound(root, proved=proved)
+    return (None if problems else archive), problems
+
+
+def load_sound(root: Path, *, proved: bool = True) -> tuple[Archive | None, list[Problem]]:
+    """The folders of the archive that have no problem, and every problem of the others.
+
+    None where the problem is one of the archive as a whole: no folder, links, a body that stands there
+    twice, invented reports among real ones.
+    """
     if not root.is_dir():
         return None, [
             Problem(root.as_posix(), 1, 1, "S3", "found no folder here, expected the archive")
@@ -170,8 +180,6 @@ def load_archive(root: Path, *, proved: bool = True) -> tuple[Archive | None, li
         problems += found
         if entry is not None:
             entries.append(entry)
-    problems += _repeated(entries)
-    problems += _mixed(entries)
     synthetic = any(entry.body.value.synthetic for entry in entries)
     at_root = _AT_ROOT | ({PLANTED_FILE} if synthetic else set())
     problems += [
@@ -179,9 +187,11 @@ def load_archive(root: Path, *, proved: bool = True) -> tuple[Archive | None, li
         for path in sorted(root.iterdir())
         if path.is_file() and path.name not in at_root
     ]
-    if problems:
-        return None, sorted(problems)
-    return Archive(root, tuple(sorted(entries, key=lambda entry: entry.body.value.id))), []
+    of_all = [*_repeated(entries), *_mixed(entries)]
+    if of_all or not entries:
+        return (None if problems or of_all else Archive(root, ())), sorted([*problems, *of_all])
+    sound = Archive(root, tuple(sorted(entries, key=lambda entry: entry.body.value.id)))
+    return sound, sorted(problems)
 
 
 def _repeated(entries: list[Entry]) -> Iterator[Problem]:

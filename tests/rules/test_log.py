@@ -96,3 +96,31 @@ def test_the_days_of_a_log_do_not_go_back(archive_dir: Path) -> None:
     assert item.zh.startswith("更正记录的日期 2025-05-31 早于")
     lines = file.read_text(encoding="utf-8").splitlines()
     assert item.problem.line == lines.index("  date: 2025-05-31") + 1
+
+
+@pytest.mark.parametrize(
+    ("about", "told"),
+    [
+        ("cell: requests.received.total\n  rule: A3", None),
+        ("cell: requests.received", None),
+        ("cell: sections[0].prose", None),
+        ("cell: requests.recieved", "found unknown cell requests.recieved in a reply"),
+        ("rule: A99", "found unknown rule A99 in a reply"),
+    ],
+)
+def test_a_reply_is_to_a_rule_and_a_cell_that_there_are(
+    archive_dir: Path, about: str, told: str | None
+) -> None:
+    file = archive_dir / FILE
+    text = file.read_text(encoding="utf-8")
+    added = f"replies:\n- date: 2025-06-01\n  {about}\n  text: |-\n    答。\n"
+    file.write_text(text.replace("\nproactive:\n", f"\n{added}proactive:\n"), encoding="utf-8")
+    archive, problems = load_archive(archive_dir)
+    assert problems == []
+    assert archive is not None
+    found = [item for item in findings(archive) if item.problem.rule == "S6"]
+    assert len(found) == (told is not None)
+    for item in found:
+        assert told in item.problem.message  # type: ignore[operator]
+        line = file.read_text(encoding="utf-8").splitlines()[item.problem.line - 1]
+        assert about in line
