@@ -17,6 +17,9 @@ from generator.rules.subject import ReportSubject, Surroundings
 from generator.store.archive import Archive, Entry
 from generator.store.files import Document
 
+Said = tuple[Entry, Document[Report] | None, Verdict]
+"""What the rules say of one body file (document None) or one report file."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reported:
@@ -40,7 +43,7 @@ def surroundings(archive: Archive) -> Surroundings:
 
 def verdicts(
     archive: Archive, around: Surroundings, chosen: Callable[[str], bool] = lambda _: True
-) -> Iterator[tuple[Entry, Document[Report] | None, Verdict]]:
+) -> Iterator[Said]:
     """What the rules say of each chosen body file (document None) and report file, by path."""
     for entry in archive.entries:
         series = around.series[entry.body.value.id]
@@ -53,12 +56,12 @@ def verdicts(
                 yield entry, document, judge_report(subject, report.acknowledgements)
 
 
-def judged(archive: Archive) -> tuple[tuple[Entry, Document[Report] | None, Verdict], ...]:
+def judged(archive: Archive) -> tuple[Said, ...]:
     """What the rules say of every body and every report of the archive."""
     return tuple(verdicts(archive, surroundings(archive)))
 
 
-def errors(said: Iterable[tuple[Entry, Document[Report] | None, Verdict]]) -> list[Problem]:
+def errors(said: Iterable[Said]) -> list[Problem]:
     """The errors that show only beside the findings: S6, and a log that disagrees with its file (S7)."""
     return [
         reported.problem
@@ -72,7 +75,12 @@ def findings(
     archive: Archive, chosen: Callable[[str], bool] = lambda _: True
 ) -> Iterator[Reported]:
     """Every finding on the chosen files and every acknowledgement that matches none, with its place."""
-    for entry, document, verdict in verdicts(archive, surroundings(archive), chosen):
+    yield from reported(verdicts(archive, surroundings(archive), chosen))
+
+
+def reported(said: Iterable[Said]) -> Iterator[Reported]:
+    """What the rules said, each finding and each error with its place."""
+    for entry, document, verdict in said:
         file = entry.body if document is None else document
         for finding in verdict.findings:
             line, column = file.place(finding.cells[0])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Literal
 
-from generator.checking import judged
+from generator.checking import Said, judged
 from generator.corrections.effects import Effects, effects
 from generator.corrections.log_held import held_to_log, to_come
 from generator.derive.catalogue import catalogue
@@ -89,11 +89,12 @@ def compare(before: Archive, after: Archive, today: date) -> Changes:
             anew, unlogged = held_to_log(former, document)
             reports.append(_changed(entry, former, document.value, anew))
             problems += [*unlogged, *to_come(former, document, today)]
+    rules_said = judged(before), judged(after)
     return Changes(
         tuple(reports),
         tuple(_bodies(before, after)),
-        effects(before, after),
-        tuple(_pages(before, after)),
+        effects(*rules_said),
+        tuple(_pages((before, after), rules_said)),
         tuple(sorted(problems)),
     )
 
@@ -145,14 +146,13 @@ def _bodies(before: Archive, after: Archive) -> Iterator[str]:
                 yield f"{entry.folder}/body.yaml"
 
 
-def _pages(before: Archive, after: Archive) -> Iterator[str]:
+def _pages(
+    archives: tuple[Archive, Archive], rules_said: tuple[Iterable[Said], Iterable[Said]]
+) -> Iterator[str]:
     """The addresses of the pages whose text differs; the addresses of site and repository do not matter."""
     was, now = (
-        {
-            page.path: page.text
-            for page in pages(catalogue(archive), told(judged(archive)), Addresses("", ""))
-        }
-        for archive in (before, after)
+        {page.path: page.text for page in pages(catalogue(archive), told(said), Addresses("", ""))}
+        for archive, said in zip(archives, rules_said, strict=True)
     )
     for path in sorted({*was, *now}):
         if was.get(path) != now.get(path):

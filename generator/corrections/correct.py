@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from generator.checking import judged
 from generator.corrections.effects import Effects, effects
 from generator.corrections.wish import RefusedError, Wish, of_one_cell
 from generator.model.cells import NOT_IN_COPY, NULL, Cell, Kind
@@ -94,7 +95,7 @@ def correct(root: Path, wish: Wish) -> Corrected:
 
 
 def _effects(archive: Archive | None, made: Document[Report]) -> Effects | None:
-    return None if archive is None else effects(archive, archive.with_report(made))
+    return None if archive is None else effects(judged(archive), judged(archive.with_report(made)))
 
 
 def find_report(root: Path, name: str) -> Path:

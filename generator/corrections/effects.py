@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.checking import Reported, findings
-from generator.store.archive import Archive
+from generator.checking import Reported, Said, reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Effects:
     gone: tuple[Reported, ...]
 
 
-def effects(before: Archive, after: Archive) -> Effects:
+def effects(before: Iterable[Said], after: Iterable[Said]) -> Effects:
     """What the rules say of one archive and not of the other, wherever in its file it stands.
 
     Both name the same paths. A finding whose values change is both gone and new.
@@ -28,8 +28,8 @@ def effects(before: Archive, after: Archive) -> Effects:
     )
 
 
-def _by_text(archive: Archive) -> dict[tuple[str, str, str], Reported]:
+def _by_text(said: Iterable[Said]) -> dict[tuple[str, str, str], Reported]:
     return {
         (item.problem.path, item.problem.rule, item.problem.message): item
-        for item in findings(archive)
+        for item in reported(said)
     }
