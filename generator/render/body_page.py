@@ -13,12 +13,14 @@ from generator.derive.history import CHARTS, Break, Chart, Part, Series, breaks,
 from generator.derive.indicators import GROUPS, INDICATORS, REPORTS, Group, Indicator
 from generator.derive.log import corrections, replies
 from generator.derive.measures import Measure, Observation
+from generator.derive.prose_changes import year_words
+from generator.derive.year_pairs import YearPair
 from generator.model.forms import SECTIONS, Label
 from generator.model.report import Report
 from generator.render import charts
 from generator.render.page import Addresses, Page, make_page
 from generator.render.places import Place, place, tellings
-from generator.render.report_page import region_address
+from generator.render.report_page import pair_address, region_address
 from generator.store.archive import Entry
 
 _SECTION_LABELS = {section.key: section.label for section in SECTIONS}
@@ -54,8 +56,14 @@ class _Open:
     more: int
 
 
-def body_page(catalogue: Catalogue, findings: Findings, entry: Entry, to: Addresses) -> Page:
-    """The page of a body."""
+def body_page(
+    catalogue: Catalogue,
+    findings: Findings,
+    entry: Entry,
+    pairs: Sequence[YearPair],
+    to: Addresses,
+) -> Page:
+    """The page of a body; ``pairs`` are its reports, each with the one before it."""
     body = entry.body.value
     reports = [document.value for document in entry.reports]
     found = breaks(reports)
@@ -89,6 +97,8 @@ def body_page(catalogue: Catalogue, findings: Findings, entry: Entry, to: Addres
         breaks=found,
         rates=rates,
         open_cells=list(_open_cells(reports, rates)),
+        pairs=[(pair, year_words(pair.prose)) for pair in reversed(pairs)],
+        pair_address=pair_address,
         region_address=region_address(catalogue, entry),
     )
 

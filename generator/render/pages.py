@@ -11,6 +11,7 @@ from generator.derive.log import all_corrections
 from generator.derive.measures import observations
 from generator.derive.siblings import SiblingsOfYear, comparison_address, siblings
 from generator.derive.summaries import summaries
+from generator.derive.year_pairs import year_pairs
 from generator.model.regions import Region
 from generator.render.body_page import body_page
 from generator.render.comparison_pages import comparison_pages
@@ -19,6 +20,7 @@ from generator.render.coverage_pages import coverage_pages
 from generator.render.finding_pages import finding_pages
 from generator.render.indicator_pages import by_year, indicator_pages
 from generator.render.page import Addresses, Page, make_page
+from generator.render.pair_page import pair_page
 from generator.render.report_page import report_page
 from generator.render.summary_pages import summary_pages
 
@@ -150,7 +152,10 @@ def pages(catalogue: Catalogue, findings: Findings, to: Addresses) -> Iterator[P
     for summary in catalogue.summaries.values():
         yield region_page(catalogue, findings, summary.region, compared)
     for entry in catalogue.archive.entries:
-        yield body_page(catalogue, findings, entry, to)
+        pairs = year_pairs([document.value for document in entry.reports])
+        yield body_page(catalogue, findings, entry, pairs, to)
+        for pair in pairs:
+            yield pair_page(catalogue, entry, pair)
         for document in entry.revisions:
             yield report_page(catalogue, findings, entry, document, to)
     yield from comparison_pages(catalogue, findings, compared)

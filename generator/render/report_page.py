@@ -146,6 +146,7 @@ def report_page(
         earlier=years[index - 1] if index else None,
         later=years[index + 1] if index + 1 < len(years) else None,
         here=address,
+        compare=pair_address(entry, report.year) if index and report is revisions[-1] else None,
         page_url=f"{to.site}/{address}/",
         edit_url=to.edit(path),
         file_url=to.file(path),
@@ -191,3 +192,8 @@ def published_name(copy: str) -> str:
 def region_address(catalogue: Catalogue, entry: Entry) -> Mapping[str, str]:
     """The addresses of the region pages above a body, by code."""
     return {r.code: catalogue.regions.address(r.code) for r in entry.regions if r.slug}
+
+
+def pair_address(entry: Entry, year: int) -> str:
+    """The permanent address of the page that compares a year with the archived one before it."""
+    return f"{entry.address}/{year}/compare"

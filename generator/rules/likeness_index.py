@@ -116,6 +116,19 @@ class LikenessIndex:
         return tuple(sorted(first.items(), key=lambda item: item[1])[:2])
 
 
+def is_formula(text: str) -> bool:
+    """Whether a plain text holds a statutory phrase and little else."""
+    return _STATUTORY.search(text) is not None and not _own_clauses(text)
+
+
+def _own_clauses(text: str) -> set[str]:
+    """The clauses of a plain text without digits and statutory phrases, those long enough to mean much."""
+    clauses = (
+        re.sub(r"[0-9]+", "0", _STATUTORY.sub("", clause)) for clause in _CLAUSES.split(text)
+    )
+    return {clause for clause in clauses if len(clause) >= _SHORTEST_CLAUSE}
+
+
 def _share(one: Text, other: Text) -> float:
     common = sum(map(len, one.clauses & other.clauses))
     return common / max(one.length, other.length)
@@ -136,8 +149,5 @@ def _text(report: Report, body: Body, section: str, paragraphs: Iterable[str]) -
             continue
         for name in names:
             text = text.replace(name, "本机关")
-        for clause in _CLAUSES.split(text):
-            kept = re.sub(r"[0-9]+", "0", _STATUTORY.sub("", clause))
-            if len(kept) >= _SHORTEST_CLAUSE:
-                found.add(kept)
+        found |= _own_clauses(text)
     return Text(report.body, report.year, section, frozenset(found), sum(map(len, found)))

@@ -16,6 +16,7 @@ KINDS = {
     "years": "years/",
     "year": "years/2024/",
     "body": BODY,
+    "year against year": f"{BODY}2023/compare/",
     "report on the form of 2019": f"{BODY}2020/",
     "report on the form of 2021": f"{BODY}2024/",
     "report without prose": f"{BODY}2023/",

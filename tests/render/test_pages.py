@@ -23,6 +23,8 @@ GOLDEN = {
     "one-undivided-row-and-no-prose": "sichuan/panzhihua/510422102/2023.md",
     "a-province-without-a-prefecture": "sichuan/51/2024.md",
     "a-history-over-both-forms": "sichuan/panzhihua/510422102/index.md",
+    "two-years-on-two-forms": "sichuan/panzhihua/510422102/2023/compare/index.md",
+    "two-years-with-prose-of-one": "sichuan/panzhihua/510422102/2024/compare/index.md",
     "a-report-published-again": "sichuan/nanchong/511303-zhengfu-bangongshi/2019.md",
     "a-report-that-was-superseded": "sichuan/nanchong/511303-zhengfu-bangongshi/2019-1.md",
     "a-body-that-replied": "sichuan/nanchong/511303-zhengfu-bangongshi/index.md",
@@ -86,6 +88,17 @@ def test_previous_and_next_year_are_the_neighbours_that_exist(archive_dir: Path)
     text = made(archive_dir)["sichuan/panzhihua/510422102/2023.md"]
     assert 'rel="prev" href="../2020/"' in text
     assert 'rel="next" href="../2024/"' in text
+
+
+def test_a_year_is_compared_with_the_archived_year_before_it(archive_dir: Path) -> None:
+    texts = made(archive_dir)
+    address = "sichuan/panzhihua/510422102"
+    found = sorted(path for path in texts if "/compare/" in path)
+    assert found == [f"{address}/{year}/compare/index.md" for year in (2023, 2024)]
+    assert 'href="2024/compare/"' in texts[f"{address}/index.md"]
+    assert 'href="compare/"' in texts[f"{address}/2024.md"]
+    assert "compare/" not in texts[f"{address}/2020.md"]
+    assert "没有该机关2021至2022年的报告" in texts[f"{address}/2023/compare/index.md"]
 
 
 def test_the_data_file_is_opened_on_the_forge(archive_dir: Path) -> None:

@@ -84,14 +84,13 @@ def frame(
     ]
     skip = max(1, -(-int(LETTER * 4 + 6) // max(1, int(axis.slot))))
     drawn += [text(axis(year), bottom + 16, str(year), "m") for year in every[::skip]]
-    for number, mark in enumerate(breaks):
-        x = axis(mark.year) - axis.slot / 2
-        same = [m for m in breaks[:number] if m.year == mark.year]
-        if not same:
-            drawn.append(
-                Markup('<path class="break" d="M{} {}V{}"/>').format(at(x), _TOP - 8, at(bottom))
-            )
-        drawn.append(text(x + LINE * len(same), 12, _NUMBERS[number], "m"))
+    for year in dict.fromkeys(mark.year for mark in breaks):
+        x = axis(year) - axis.slot / 2
+        signs = (_NUMBERS[n] for n, (_, ys) in enumerate(_explained(breaks)) if year in ys)
+        drawn.append(
+            Markup('<path class="break" d="M{} {}V{}"/>').format(at(x), _TOP - 8, at(bottom))
+        )
+        drawn.append(text(x, 12, "".join(signs), "m"))
     return axis, upright, drawn
 
 
@@ -131,14 +130,25 @@ def described(axis: Axis, breaks: Sequence[Mark]) -> Iterator[str]:
 
 
 def break_notes(breaks: Sequence[Mark]) -> list[tuple[Markup, Label]]:
-    """The breaks for the legend, by their numbers."""
+    """The breaks for the legend, by their numbers: one for each reason."""
     return [
         (
             Markup("<b>{}</b>").format(_NUMBERS[number]),
-            Label(f"{mark.year}：{mark.label.zh}", f"{mark.year}: {mark.label.en}"),
+            Label(
+                f"{'、'.join(map(str, years))}：{label.zh}",
+                f"{', '.join(map(str, years))}: {label.en}",
+            ),
         )
-        for number, mark in enumerate(breaks)
+        for number, (label, years) in enumerate(_explained(breaks))
     ]
+
+
+def _explained(breaks: Sequence[Mark]) -> list[tuple[Label, list[int]]]:
+    """The reasons for breaks with the years before which they stand."""
+    found: dict[Label, list[int]] = {}
+    for mark in breaks:
+        found.setdefault(mark.label, []).append(mark.year)
+    return list(found.items())
 
 
 def open_note(is_open: bool) -> list[tuple[Markup, Label]]:  # noqa: FBT001

@@ -1,0 +1,237 @@
+"""What the prose of a report says that the one before did not: new, moved, the same, or a formula.
+
+The unit is the sentence. Equal sentences are found in place first, then elsewhere in the report before; of
+what is left, a sentence that resembles one of the same section is taken apart: a new figure alone is new.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from generator.model.forms import SECTIONS, Label
+from generator.model.report import Prose, Report
+from generator.rules.likeness_index import is_formula
+from generator.rules.wording import plain
+
+ALIKE = 0.6
+"""Share of pairs of neighbouring characters from which on a sentence is last year's, reworded."""
+_NEAREST = 12
+"""Sentences of the same section that one is compared with: the work grows with the text, not its square."""
+_SHORTEST_MOVED = 6
+_SENTENCE = re.compile(r"[^。；;！？!?]*[。；;！？!?]+[”’」』）)\s]*|[^。；;！？!?]+")
+_TOKEN = re.compile(r"\d+|[^\d，。、；：,;:]+|[，。、；：,;:]")
+# What Article 50 and the notes of the form make every report say.
+_FORMULAS = re.compile(
+    r"(?:根据|按照|依据|依照)[^。]*条例[^。]*(?:编制|编写|制作|公布|向社会)[^。]*报告|"
+    r"本(?:年度)?报告(?:由|包括|共|分为|全文)|本报告(?:中)?所?列?数据|(?:所列)?数据的?统计期限|"
+    r"如对本?报告[^。]*(?:疑问|联系)|(?:没有|无|暂无)其他需要报告的事项|^(?:第?[一二三四五六]部分)"
+)
+_HEADING = re.compile(
+    r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+[、.]|[0-9]+[.、)])[^,。;]{0,24}[。:]?$"
+)
+
+
+class Kind(StrEnum):
+    """What a passage is beside the report before."""
+
+    SAME = "same"
+    MOVED = "moved"
+    NEW = "new"
+    FORMULA = "formula"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A passage and what it is; the pieces of a paragraph join to its very text."""
+
+    text: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class SectionChanges:
+    """A section of the later report, paragraph by paragraph, and the sentences that are gone from it.
+
+    ``comparable`` is False where the prose of either report is not in our copy; then there are no pieces.
+    """
+
+    key: str
+    label: Label
+    paragraphs: tuple[tuple[Piece, ...], ...] = ()
+    gone: tuple[str, ...] = ()
+    comparable: bool = True
+
+    def count(self, kind: Kind) -> int:
+        """The characters of a kind, white space left out."""
+        pieces = (piece for paragraph in self.paragraphs for piece in paragraph)
+        return sum(len("".join(p.text.split())) for p in pieces if p.kind is kind)
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether nothing is new and nothing is gone."""
+        return not self.gone and not self.count(Kind.NEW) and not self.count(Kind.MOVED)
+
+
+@dataclass(slots=True)
+class _Text:
+    """The sentences of one section, each with its paragraph, and what is known of them."""
+
+    prose: Prose
+    label: Label
+    sentences: list[str] = field(default_factory=list)
+    paragraph: list[int] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for number, paragraph in enumerate(self.prose.paragraphs):
+            for sentence in _SENTENCE.findall(paragraph):
+                self.sentences.append(sentence)
+                self.paragraph.append(number)
+                self.keys.append("".join(sentence.split()))
+
+
+def prose_changes(before: Report, after: Report) -> tuple[SectionChanges, ...]:
+    """The sections of the later report, and those that only the earlier one has, with what changed."""
+    old, new = _texts(before), _texts(after)
+    left = {key: list(range(len(text.sentences))) for key, text in old.items()}
+    pieces: dict[str, dict[int, list[Piece]]] = {key: {} for key in new}
+    for key, text in new.items():
+        if key in old:
+            _in_place(old[key], text, left[key], pieces[key])
+    _moved(old, new, left, pieces)
+    found = []
+    for key, text in new.items():
+        earlier = old.get(key)
+        if not text.prose.archived or (earlier and not earlier.prose.archived):
+            found.append(SectionChanges(key, text.label, comparable=False))
+            continue
+        if earlier:
+            _reworded(earlier, text, left[key], pieces[key])
+        gone = [earlier.sentences[index] for index in left[key]] if earlier else []
+        found.append(
+            SectionChanges(key, text.label, tuple(_joined(text, pieces[key])), tuple(gone))
+        )
+    for key, text in old.items():
+        if key not in new and text.sentences:
+            gone = [text.sentences[index] for index in left[key]]
+            found.append(SectionChanges(key, text.label, (), tuple(gone)))
+    return tuple(f for f in found if f.paragraphs or f.gone or not f.comparable)
+
+
+def _texts(report: Report) -> dict[str, _Text]:
+    """The texts by the key of their section, or by their heading where the form has no such section."""
+    labels = {section.key: section.label for section in SECTIONS}
+    found = {"preface": _Text(report.preface, Label("引言", "Preface"))}
+    for section in report.sections or ():
+        key = section.key or f"extra: {section.heading}"
+        if key not in found:
+            label = labels.get(key) or Label(section.heading, section.heading)
+            found[key] = _Text(section.prose, label)
+    return found
+
+
+def _in_place(old: _Text, new: _Text, left: list[int], pieces: dict[int, list[Piece]]) -> None:
+    matcher = SequenceMatcher(None, old.keys, new.keys, autojunk=False)
+    for block in matcher.get_matching_blocks():
+        for step in range(block.size):
+            left.remove(block.a + step)
+            sentence = new.sentences[block.b + step]
+            pieces[block.b + step] = [Piece(sentence, _kind(sentence, Kind.SAME))]
+
+
+def _moved(
+    old: dict[str, _Text],
+    new: dict[str, _Text],
+    left: dict[str, list[int]],
+    pieces: dict[str, dict[int, list[Piece]]],
+) -> None:
+    places: dict[str, list[tuple[str, int]]] = {}
+    for key, indices in left.items():
+        for index in indices:
+            places.setdefault(old[key].keys[index], []).append((key, index))
+    for key, text in new.items():
+        for index, sentence in enumerate(text.sentences):
+            said = text.keys[index]
+            if index in pieces[key] or len(said) < _SHORTEST_MOVED or not places.get(said):
+                continue
+            section, gone = places[said].pop(0)
+            left[section].remove(gone)
+            pieces[key][index] = [Piece(sentence, _kind(sentence, Kind.MOVED))]
+
+
+def _reworded(old: _Text, new: _Text, left: list[int], pieces: dict[int, list[Piece]]) -> None:
+    pairs_of_old = {index: _pairs(old.keys[index]) for index in left}
+    for index, sentence in enumerate(new.sentences):
+        if index in pieces or not left:
+            continue
+        mine = _pairs(new.keys[index])
+        near = sorted(left, key=lambda other: (abs(other - index), other))[:_NEAREST]
+        share, best = max((_share(mine, pairs_of_old[other]), -other) for other in near)
+        if share >= ALIKE:
+            left.remove(-best)
+            pieces[index] = list(_taken_apart(old.sentences[-best], sentence))
+
+
+def _pairs(text: str) -> Counter[str]:
+    return Counter(text[i : i + 2] for i in range(len(text) - 1))
+
+
+def _share(one: Counter[str], other: Counter[str]) -> float:
+    size = one.total() + other.total()
+    return 2 * (one & other).total() / size if size else 0.0
+
+
+def _taken_apart(old: str, new: str) -> Iterator[Piece]:
+    """The passages of a reworded sentence: clauses and figures that stayed, and those that are new."""
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for what, i, j, k, m in matcher.get_opcodes():
+        text = "".join(after[k:m])
+        if what == "equal":
+            yield Piece(text, Kind.SAME)
+        elif text:
+            yield from _trimmed("".join(before[i:j]), text)
+
+
+def _trimmed(old: str, new: str) -> Iterator[Piece]:
+    """A passage without the beginning and the end that it has in common with the one before."""
+    most = min(len(old), len(new))
+    start = next((n for n in range(most) if old[n] != new[n]), most)
+    end = next((n for n in range(most - start) if old[-1 - n] != new[-1 - n]), most - start)
+    if any(part.isdigit() for part in (new[:start][-1:], new[len(new) - end :][:1])):
+        start = end = 0  # a figure is new as a whole
+    parts = ((new[:start], Kind.SAME), (new[start : len(new) - end], Kind.NEW))
+    for text, kind in (*parts, (new[len(new) - end :], Kind.SAME)):
+        if text:
+            yield Piece(text, kind)
+
+
+def _joined(text: _Text, pieces: dict[int, list[Piece]]) -> Iterator[tuple[Piece, ...]]:
+    """The pieces by paragraph, neighbours of one kind joined."""
+    paragraphs: list[list[Piece]] = [[] for _ in text.prose.paragraphs]
+    for index, sentence in enumerate(text.sentences):
+        into = paragraphs[text.paragraph[index]]
+        for piece in pieces.get(index) or [Piece(sentence, _kind(sentence, Kind.NEW))]:
+            if into and into[-1].kind is piece.kind:
+                into[-1] = Piece(into[-1].text + piece.text, piece.kind)
+            else:
+                into.append(piece)
+    return map(tuple, paragraphs)
+
+
+def _kind(sentence: str, otherwise: Kind) -> Kind:
+    """A formula, which says nothing of the body, or else what it is."""
+    text = plain(sentence)
+    if _FORMULAS.search("".join(sentence.split())) or _HEADING.match(text):
+        return Kind.FORMULA
+    return Kind.FORMULA if is_formula(text) else otherwise
+
+
+def year_words(changes: Sequence[SectionChanges]) -> dict[Kind, int]:
+    """The characters of each kind over all sections that can be compared."""
+    return {kind: sum(section.count(kind) for section in changes) for kind in Kind}

@@ -1,0 +1,114 @@
+"""The page that sets a body's report beside its archived report before: figures and prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+
+from markupsafe import Markup
+
+from generator.derive.catalogue import Catalogue
+from generator.derive.prose_changes import Kind, Piece, SectionChanges, year_words
+from generator.derive.year_pairs import Both, YearPair
+from generator.model.cells import Cell
+from generator.model.forms import APPLICANTS, RESULTS, SECTIONS, Label
+from generator.render import html
+from generator.render.page import Page, make_page
+from generator.render.report_page import pair_address, region_address
+from generator.rules.sums import short
+from generator.store.archive import Entry
+
+_SECTION_LABELS = {section.key: section.label for section in SECTIONS}
+_NOT_ON_FORM = Markup('<td class="x">×</td>')
+_ZERO = Markup(' class="z"')
+_NO_DIFFERENCE = Markup('<td class="x">≠</td>')
+_SAME = Label("与前一份相同", "as before")
+_BEGINNING = 16
+_TAGS = {Kind.NEW: "ins", Kind.MOVED: "span", Kind.FORMULA: "span"}
+
+
+def pair_page(catalogue: Catalogue, entry: Entry, pair: YearPair) -> Page:
+    """The page of a pair of years."""
+    body, was, now = entry.body.value, pair.before, pair.after
+    meta = {
+        "title": f"{body.name}：{now.year}年与{was.year}年比较",
+        "kind": "compare",
+        "description": f"{body.name}{now.year}年与{was.year}年政府信息公开工作年度报告比较。",
+    }
+    return make_page(
+        "pair.md.j2",
+        pair_address(entry, now.year),
+        meta,
+        body=body,
+        entry=entry,
+        regions=entry.regions,
+        region_address=region_address(catalogue, entry),
+        pair=pair,
+        request_groups=[
+            (group, list(rows)) for group, rows in groupby(pair.requests, key=lambda r: r.group)
+        ],
+        applicants=[column.label for column in APPLICANTS],
+        results=[column.label for column in RESULTS],
+        short=short,
+        section_labels=_SECTION_LABELS,
+        words=year_words(pair.prose),
+        sections=[(section, section_html(section)) for section in pair.prose],
+        cell=cell_html,
+        difference=difference_html,
+    )
+
+
+@lru_cache(maxsize=4096)
+def cell_html(cell: Cell | None) -> Markup:
+    """A cell as printed, or the sign of a form that has none."""
+    if cell is None:
+        return _NOT_ON_FORM
+    if cell.number is None:
+        return Markup("<td{}>{}</td>").format(html.cell_attributes(cell), html.cell_text(cell))
+    return Markup("<td{}>{}</td>").format(_ZERO if cell.number == 0 else "", cell.printed)
+
+
+@lru_cache(maxsize=4096)
+def difference_html(both: Both) -> Markup:
+    """The difference of two cells, nothing where there is none; a sign where they are not two numbers."""
+    number = both.difference
+    if both.same or number == 0 or both.was is None or both.now is None:
+        return Markup("<td></td>")
+    if number is None:
+        return _NO_DIFFERENCE
+    return Markup('<td class="d">{}{}</td>').format("+" if number > 0 else "−", abs(number))
+
+
+def section_html(section: SectionChanges) -> Markup:
+    """The later text of a section, each passage marked as what it is.
+
+    Of paragraphs in a row that are as before only the beginning stands here: the report has them all.
+    """
+    found = []
+    for is_same, run in groupby(section.paragraphs, key=_is_same):
+        if is_same:
+            text = "".join(piece.text for pieces in run for piece in pieces)
+            found.append(
+                Markup('<p>{}… <span class="gk-tag note">{}</span></p>').format(
+                    text[:_BEGINNING],
+                    html.both(Label(f"{_SAME.zh}（{len(text)}字）", f"{_SAME.en} ({len(text)})")),
+                )
+            )
+        else:
+            found += [Markup("<p>{}</p>").format(Markup().join(_pieces(p))) for p in run]
+    return Markup("\n").join(found)
+
+
+def _is_same(pieces: tuple[Piece, ...]) -> bool:
+    return all(piece.kind in (Kind.SAME, Kind.FORMULA) for piece in pieces)
+
+
+def _pieces(pieces: tuple[Piece, ...]) -> Iterator[Markup]:
+    for piece in pieces:
+        if piece.kind is Kind.SAME:
+            yield Markup("{}").format(piece.text)
+        else:
+            yield Markup('<{0} class="gk-{1}">{2}</{0}>').format(
+                _TAGS[piece.kind], piece.kind, piece.text
+            )
