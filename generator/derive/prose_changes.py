@@ -7,7 +7,6 @@ what is left, a sentence that resembles one of the same section is taken apart: 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -19,7 +18,7 @@ from generator.rules.likeness_index import is_formula
 from generator.rules.wording import plain
 
 ALIKE = 0.6
-"""Share of pairs of neighbouring characters from which on a sentence is last year's, reworded."""
+"""Share of neighbouring characters in common from which on a sentence is last year's, reworded."""
 _NEAREST = 12
 """Sentences of the same section that one is compared with: the work grows with the text, not its square."""
 _SHORTEST_MOVED = 6
@@ -177,13 +176,13 @@ def _reworded(old: _Text, new: _Text, left: list[int], pieces: dict[int, list[Pi
             pieces[index] = list(_taken_apart(old.sentences[-best], sentence))
 
 
-def _pairs(text: str) -> Counter[str]:
-    return Counter(text[i : i + 2] for i in range(len(text) - 1))
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
-def _share(one: Counter[str], other: Counter[str]) -> float:
-    size = one.total() + other.total()
-    return 2 * (one & other).total() / size if size else 0.0
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    size = len(one) + len(other)
+    return 2 * len(one & other) / size if size else 0.0
 
 
 def _taken_apart(old: str, new: str) -> Iterator[Piece]:

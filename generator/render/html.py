@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from markupsafe import Markup, escape
@@ -43,6 +44,7 @@ def markdown_text(text: str) -> Markup:
     return Markup(_PLAIN.sub(lambda found: f"&#{ord(found.group())};", text))  # noqa: S704 escapes
 
 
+@lru_cache(maxsize=8192)  # the labels of the forms stand on every page
 def both(label: Label) -> Markup:
     """A label in both languages, each of which a reader can hide."""
     return Markup('<span class="zh">{}</span> <span class="en" lang="en">{}</span>').format(

@@ -35,7 +35,7 @@ from generator.render.charts.figure import (
     width,
 )
 
-_TOTAL = Label("合计", "total")
+_TOTAL = Label("各部分之和", "sum of the parts")
 
 # Drawn around a point, relative to it after the first move.
 _MARKERS = (
