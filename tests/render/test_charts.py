@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -109,6 +110,19 @@ def test_the_picture_has_a_name_and_a_description() -> None:
         "本年新收申请 Requests received — 2019: 1, 2023: 9；无报告 no report: 2021",
     ]
     assert picture.get("viewBox") == f"0 0 {picture.get('width')} {picture.get('height')}"
+
+
+@pytest.mark.parametrize("value", [0, 9, 10])
+def test_the_last_numbers_of_lines_never_touch_nor_leave_the_picture(value: int) -> None:
+    series = [Series(TITLE, (0, value))] * 6 + [Series(TITLE, (0, 10))]
+    picture = tree(charts.lines("a", TITLE, (2023, 2024), series)).find("svg")
+    assert picture is not None
+    last = picture.xpath("text[@class='b' and not(contains(@class, 'q'))]/@y")
+    heights = sorted(int(y) for y in last)
+    assert len(heights) == 7
+    assert all(b - a >= 12 for a, b in pairwise(heights))
+    assert heights[0] >= 12
+    assert heights[-1] <= int(str(picture.get("height"))) - 16
 
 
 def test_two_charts_of_a_page_share_no_id() -> None:

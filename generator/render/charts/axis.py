@@ -21,7 +21,7 @@ from generator.render.charts.figure import (
     width,
 )
 
-_TOP, _PLOT = 24, 150
+_TOP, _PLOT = 28, 150
 BOTTOM = 20
 """Units below the axis, for the years."""
 _NARROWEST = 29
@@ -90,7 +90,7 @@ def frame(
         drawn.append(
             Markup('<path class="break" d="M{} {}V{}"/>').format(at(x), _TOP - 8, at(bottom))
         )
-        drawn.append(text(x, 12, "".join(signs), "m"))
+        drawn.append(text(x, 15, "".join(signs), "m"))
     return axis, upright, drawn
 
 

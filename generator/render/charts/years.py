@@ -96,7 +96,7 @@ def lines(
             drawn += [text(axis(y), upright(v) - 8, shown(v), "m") for y, v in told]
         elif points:
             last.append((upright(points[-1][1]), axis(points[-1][0]), shown(points[-1][1])))
-    drawn += _end_labels(last)
+    drawn += _end_labels(last, axis.bottom)
     is_open = [all(one.values[i] is None for one in series) for i in range(len(years))]
     drawn += gaps(axis, years, is_open)
     said = [*ends(series, [str(year) for year in years], shown), *described(axis, breaks)]
@@ -209,12 +209,17 @@ def _line_sign(number: int) -> Markup:
     return sign(way.format(number + 1, _marker(number, 9, 6)))
 
 
-def _end_labels(last: Sequence[tuple[float, float, str]]) -> Iterator[Markup]:
-    """The last number of every line right of it, moved up or down where two would touch."""
-    lowest = float("-inf")
-    for y, x, said in sorted(last):
-        lowest = max(y + 4, lowest + LINE)
-        yield text(x + 8, lowest, said, "b")
+def _end_labels(last: Sequence[tuple[float, float, str]], bottom: float) -> Iterator[Markup]:
+    """The last number of every line right of it, moved down, then up from the axis, where two would touch."""
+    ordered = sorted(last)
+    heights: list[float] = []
+    for y, _, _ in ordered:
+        heights.append(max(y, heights[-1] + LINE) if heights else y)
+    for index in reversed(range(len(heights))):
+        lower = heights[index + 1] - LINE if index + 1 < len(heights) else bottom
+        heights[index] = min(heights[index], lower)
+    for (_, x, said), y in zip(ordered, heights, strict=True):
+        yield text(x + 8, y + 4, said, "b")
 
 
 def _pattern(name: str, number: int) -> Markup:
