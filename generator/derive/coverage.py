@@ -14,7 +14,8 @@ from generator.derive.catalogue import Catalogue
 from generator.derive.groups import Group, governments, group_of
 from generator.model.deadlines import DEADLINES, in_time, last_day
 from generator.model.forms import Label
-from generator.model.regions import LEVEL_OF_LENGTH, Region
+from generator.model.regions import Region
+from generator.model.report import Body
 from generator.store.archive import Archive, Entry
 
 
@@ -154,6 +155,7 @@ class Coverage:
     marks: Mapping[str, tuple[Mark, ...]]
     """By body."""
     known: Mapping[tuple[str | None, Group], int]
+    """By region and group: the bodies in the archive that the division codes do not name."""
     counted: Mapping[tuple[str | None, Group], Counter[tuple[int, State]]]
     """Of the bodies in the archive, by region (None is the country), group, year and state."""
     wrong: Mapping[tuple[str | None, Group], Counter[int]]
@@ -162,6 +164,8 @@ class Coverage:
         """The counts of a group in a region; the bodies that the archive does not have included."""
         counted = self.counted.get((code, group), Counter())
         known = self.known.get((code, group), 0)
+        if group.governments:
+            known += self.catalogue.regions.governments.get((code, group.level), 0)
         states: dict[int, dict[State, int]] = {}
         for year in self.years:
             found = {state: counted[year, state] for state in STATES}
@@ -240,21 +244,18 @@ def coverage(catalogue: Catalogue) -> Coverage:
         marks[body.id] = tuple(_marks(found, entry))
         for code in (None, *(region.code for region in entry.regions)):
             key = (code, group_of(body))
-            known[key] += 1
+            known[key] += not _named(catalogue, body)
             counts = counted.setdefault(key, Counter())
             forms = wrong.setdefault(key, Counter())
             for year, mark in zip(years, marks[body.id], strict=True):
                 counts[year, mark.state] += 1
                 forms[year] += mark.wrong_form
-    lacking: Counter[tuple[str | None, str]] = Counter()
-    for code in catalogue.regions.governed - archive.by_id.keys():
-        level = LEVEL_OF_LENGTH[len(code)]
-        for length in (0, *LEVEL_OF_LENGTH):
-            if length <= len(code):
-                lacking[code[:length] or None, level] += 1
-    for (above, level), count in lacking.items():
-        known[above, governments(level)] += count
     return Coverage(catalogue, day, years, marks, known, counted, wrong)
+
+
+def _named(catalogue: Catalogue, body: Body) -> bool:
+    """Whether the division codes name the body: they do the governments of divisions that have one."""
+    return body.kind == "government" and body.code in catalogue.regions.governed
 
 
 def _marks(coverage: Coverage, entry: Entry) -> Iterator[Mark]:

@@ -6,6 +6,7 @@ Source: National Bureau of Statistics, division codes of 2023 (``generator/data/
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -101,6 +102,16 @@ class Regions:
             if real:
                 found.add(code)
         return frozenset(found)
+
+    @cached_property
+    def governments(self) -> Mapping[tuple[str | None, str], int]:
+        """How many governed divisions of a level there are in each division, itself included; None is all."""
+        found: Counter[tuple[str | None, str]] = Counter()
+        for code in self.governed:
+            level = LEVEL_OF_LENGTH[len(code)]
+            above = [None, *(code[:length] for length in LEVEL_OF_LENGTH if length <= len(code))]
+            found.update((region, level) for region in above)
+        return found
 
 
 def _rows(name: str) -> Iterator[list[str]]:

@@ -27,6 +27,7 @@ from generator.render import charts
 from generator.render.page import Page, make_page
 
 LISTED_APART = 12
+FEWEST_QUARTERED = 4
 _OVER_YEARS = ("disclosure_rate", "carry_over_rate")
 
 
@@ -79,6 +80,7 @@ def summary_page(catalogue: Catalogue, summaries: Summaries, code: str | None, y
         shown=[_shown(summary) for summary in summaries[code][year]],
         fewest=FEWEST,
         fewest_apart=FEWEST_APART,
+        fewest_quartered=FEWEST_QUARTERED,
     )
 
 
