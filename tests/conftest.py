@@ -13,7 +13,7 @@ from generator.checking import surroundings, verdicts
 from generator.derive.findings import Findings, findings
 from generator.site.build import build
 from generator.store.archive import Archive, load_archive
-from tests import samples
+from tests import compared, samples
 
 ROOT = Path(__file__).parents[1]
 
@@ -39,6 +39,17 @@ def site_dir(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
         build_site(target / "reports", target)
 
     return once(tmp_path_factory, worker_id, "sample", make) / "site"
+
+
+@pytest.fixture(scope="session")
+def compared_site_dir(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The site of the sample archive with neighbours, whose bodies can be compared."""
+
+    def make(target: Path) -> None:
+        compared.write(target / "reports")
+        build_site(target / "reports", target)
+
+    return once(tmp_path_factory, worker_id, "compared", make) / "site"
 
 
 @pytest.fixture(scope="session")

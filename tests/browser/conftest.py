@@ -125,6 +125,13 @@ def site_url(site_dir: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def compared_url(compared_site_dir: Path) -> Iterator[str]:
+    """The address of the site with neighbours on this machine, with a closing slash."""
+    with served(compared_site_dir) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def live_url(live_site_dir: Path) -> Iterator[str]:
     """The address of the live site on this machine, with a closing slash."""
     with served(live_site_dir) as url:

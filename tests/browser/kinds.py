@@ -33,16 +33,20 @@ KINDS = {
     "indicators": "indicators/",
     "indicator": "indicators/disclosure_rate/",
     "ranking": "indicators/checks_passed/2024/",
+    "compare": "compare/",
     "rules": "rules/",
     "rule with findings": "rules/a3/",
     "rule of the files": "rules/s3/",
     "about": "about/",
     "correct": "correct/",
     "glossary": "glossary/",
+    "data": "data/",
     "404": "nowhere/",
 }
 REPORTS = tuple(kind for kind in KINDS if "report" in kind)
-GENERATED = tuple(kind for kind in KINDS if kind not in ("about", "correct", "glossary", "404"))
+GENERATED = tuple(
+    kind for kind in KINDS if kind not in ("about", "correct", "glossary", "data", "404")
+)
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 390, "height": 844}

@@ -26,9 +26,9 @@ class Site:
     """By page: the relation and the address of each link."""
 
 
-@pytest.fixture(scope="module", params=["site_dir", "live_site_dir"])
+@pytest.fixture(scope="module", params=["site_dir", "compared_site_dir", "live_site_dir"])
 def site(request: pytest.FixtureRequest) -> Site:
-    """The site of the sample archive, then that of the live one."""
+    """The sites of the sample archive, of the same with neighbours, and of the live one."""
     return read(request.getfixturevalue(request.param))
 
 
