@@ -13,7 +13,7 @@ const start = async () => {
   const api = await open(new URL(place.dataset.api, location.href));
   const simplified = await fetch(place.dataset.simplified).then((response) => response.json());
   const columns = api.forms.columns.applicants;
-  place.append(place.querySelector("template").content.cloneNode(true));
+  place.append(part("page").content.cloneNode(true));
   const status = part("status");
   const say = (told) => status.replaceChildren(both(told));
   const column = part("column");
@@ -174,5 +174,5 @@ const start = async () => {
 };
 
 start().catch(() => {
-  place.querySelector(".gk-failed").hidden = false;
+  place.append(part("failed").content.cloneNode(true));
 });

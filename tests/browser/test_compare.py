@@ -224,6 +224,20 @@ def test_what_the_address_asks_for_in_vain_is_told(page: Page, compared_url: str
     assert page.locator(".gk-compare").first.locator("thead th").count() == 2
 
 
+def test_a_body_that_cannot_be_fetched_is_told_and_so_is_an_archive(
+    page: Page, compared_url: str
+) -> None:
+    page.route("**/bodies/510422102.json", lambda route: route.abort())
+    page.goto(compared_url + CHOSEN)
+    told = page.locator(".gk-chosen .gk-tag .en")
+    expect(told).to_have_text(["could not be fetched, try again"] * 2)
+    assert page.locator(".gk-compare").first.locator("thead th").count() == 2
+    page.route("**/forms.json", lambda route: route.abort())
+    page.goto(compared_url + CHOSEN)
+    expect(page.get_by_role("alert")).to_contain_text("could not be fetched")
+    assert page.locator("#gk-compare form").count() == 0
+
+
 def test_more_than_six_are_told(page: Page, compared_url: str) -> None:
     asked = [f"510422102:{year}" for year in range(2019, 2026)]
     page.goto(f"{compared_url}compare/?r={','.join(asked)}")
