@@ -63,7 +63,7 @@ def test_every_body_and_year_has_a_sign_and_its_words(made: Catalogue) -> None:
     for page in coverage_pages(coverage(made)):
         tree = html.fromstring(f"<div>{page.text.split('---', 2)[2]}</div>")
         for cell in tree.xpath("//td[starts-with(@class, 's-')]"):
-            [sign] = "".join(cell.itertext()).removesuffix("*")
+            sign = "".join(cell.itertext()).removesuffix("*")
             [said] = cell.xpath("@aria-label | a/@aria-label")
             assert signs[sign] in said
             seen.add(sign)
