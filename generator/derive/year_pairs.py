@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import pairwise, product
 
 from generator.derive.history import Break, breaks
 from generator.derive.prose_changes import SectionChanges, prose_changes
 from generator.model.cells import Cell
-from generator.model.differences import name_of
-from generator.model.forms import APPLICANTS, RESULTS, REVIEW, Column, Group, Label, Row
+from generator.model.forms import APPLICANTS, RESULTS, REVIEW, Column, Group, Label, Layout, Row
 from generator.model.report import Report
 
 
@@ -89,7 +88,8 @@ def _pair(before: Report, after: Report) -> YearPair:
     def row(key: str, label: Label, group: Label | None, columns: Sequence[Column]) -> Compared:
         return Compared(key, label, group, tuple(both(f"{key}.{column.key}") for column in columns))
 
-    proactive = _merged(_proactive(before), _proactive(after))
+    earlier, later = _proactive(before.layout), _proactive(after.layout)
+    names = earlier | later
     rows = dict(_rows(before.layout.requests)) | dict(_rows(after.layout.requests))
     keys = _merged(
         [r.key for r in before.layout.request_rows], [r.key for r in after.layout.request_rows]
@@ -99,13 +99,8 @@ def _pair(before: Report, after: Report) -> YearPair:
         after,
         breaks((before, after)),
         tuple(
-            Compared(
-                address,
-                name_of(after if address in after.cells else before, address),
-                None,
-                (both(address),),
-            )
-            for address in proactive
+            Compared(address, names[address], None, (both(address),))
+            for address in _merged(list(earlier), list(later))
         ),
         tuple(row(f"requests.{key}", *rows[key], APPLICANTS) for key in keys),
         tuple(row(f"review.{kind.key}", kind.label, None, RESULTS) for kind in REVIEW),
@@ -113,8 +108,15 @@ def _pair(before: Report, after: Report) -> YearPair:
     )
 
 
-def _proactive(report: Report) -> list[str]:
-    return [address for address in report.layout.addresses if address.startswith("proactive.")]
+def _proactive(layout: Layout) -> dict[str, Label]:
+    """The cells of section 2 by address, each named by its row and its column."""
+    return {
+        f"proactive.{row.key}.{column.key}": Label(
+            f"{row.label.zh} · {column.label.zh}", f"{row.label.en} · {column.label.en}"
+        )
+        for article in layout.articles
+        for row, column in product(article.rows, article.columns)
+    }
 
 
 def _rows(

@@ -10,7 +10,7 @@ from generator.render.charts import percent
 from generator.render.html import both
 
 ABSENT = Label("不存在", "does not exist")
-OPEN = Label("无从计算", "open")
+OPEN = Label("无从计算", "cannot be computed")
 
 
 def count(measure: Measure) -> str:

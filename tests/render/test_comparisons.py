@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,9 @@ from lxml import html
 from generator.derive.catalogue import catalogue
 from generator.derive.measures import Measure
 from generator.render import comparison_pages
+from generator.render.charts import percent
 from generator.render.pages import pages
-from generator.render.rates import percent, rate_cell
+from generator.render.rates import rate_cell
 from tests import compared
 from tests.conftest import judged
 from tests.render.test_pages import TO
@@ -85,12 +87,12 @@ def test_a_long_group_is_cut_and_says_so(tmp_path: Path, monkeypatch: pytest.Mon
     ],
 )
 def test_a_rate_is_rounded_to_one_decimal(part: int, whole: int, text: str) -> None:
-    assert percent(part, whole) == text
+    assert percent(Fraction(part, whole)) == text
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**6))
 def test_a_rate_is_never_further_off_than_half_a_tenth(part: int, whole: int) -> None:
-    shown = int(percent(part, whole).replace(".", "").rstrip("%"))
+    shown = int(percent(Fraction(part, whole)).replace(".", "").rstrip("%"))
     assert abs(shown * whole - 1000 * part) * 2 <= whole
 
 
@@ -102,7 +104,7 @@ def test_a_rate_is_never_further_off_than_half_a_tenth(part: int, whole: int) ->
         (Measure(0, 0), "x", "不存在 does not exist 0/0"),
         (Measure(1, 0), "x", "不存在 does not exist 1/0"),
         (Measure(None, None, ("requests.total.total",)), "x", "无从计算 cannot be computed"),
-        (Measure(3, -1), "x", "无从计算 cannot be computed"),
+        (Measure(3, -1), "x", "不存在 does not exist 3/-1"),
     ],
 )
 def test_a_rate_says_what_it_rests_on(measure: Measure, kind: str, text: str) -> None:
