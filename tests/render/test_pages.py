@@ -96,11 +96,11 @@ def test_previous_and_next_year_are_the_neighbours_that_exist(archive_dir: Path)
 def test_a_year_is_compared_with_the_archived_year_before_it(archive_dir: Path) -> None:
     texts = made(archive_dir)
     address = "sichuan/panzhihua/510422102"
-    found = sorted(path for path in texts if "/compare/" in path)
+    found = sorted(path for path in texts if path.endswith("/compare/index.md"))
     assert found == [f"{address}/{year}/compare/index.md" for year in (2023, 2024)]
     assert 'href="2024/compare/"' in texts[f"{address}/index.md"]
     assert 'href="compare/"' in texts[f"{address}/2024.md"]
-    assert "compare/" not in texts[f"{address}/2020.md"]
+    assert 'href="compare/"' not in texts[f"{address}/2020.md"]
     assert "没有该机关2021至2022年的报告" in texts[f"{address}/2023/compare/index.md"]
 
 
