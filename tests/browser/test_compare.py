@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from generator.render.rates import percent
 from tests.browser.axe import violations
 from tests.browser.conftest import AS_READ, opened
 from tests.browser.kinds import NARROW, WIDE, darken
@@ -292,3 +293,20 @@ def test_without_script_the_comparisons_made_beforehand_are_there(
     townships = page.locator("table[data-sort]").nth(2)
     assert townships.locator("tbody th").all_inner_texts()[1] == HOSTILE_NAME
     assert townships.locator("tbody tr").nth(0).locator("td").nth(1).inner_text() == "8"
+
+
+def test_the_script_rounds_as_the_static_pages_and_tells_of_invented_data(
+    page: Page, compared_url: str
+) -> None:
+    page.goto(f"{compared_url}about/")
+    pairs = [[part, whole] for whole in (1, 3, 7, 8, 30, 2000, 999983) for part in range(-3, 60)]
+    rounded, told = page.evaluate(
+        """async ([url, pairs]) => {
+            const { percent, csv } = await import(url);
+            const notice = {zh: "合成", en: "synthetic"};
+            return [pairs.map(([part, whole]) => percent(part, whole)), csv([], {tables: []}, notice)];
+        }""",
+        [f"{compared_url}assets/compare/model.js", pairs],
+    )
+    assert rounded == [percent(part, whole) for part, whole in pairs]
+    assert told.split("\r\n")[1] == "notice,合成 synthetic,,"
