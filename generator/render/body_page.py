@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.derive.catalogue import Catalogue
+from generator.derive.charted import CHARTS, Chart
 from generator.derive.findings import Findings
-from generator.derive.history import CHARTS, Break, Chart, Part, Series, breaks, history
+from generator.derive.history import Break, Part, Series, breaks, history
 from generator.derive.indicators import GROUPS, INDICATORS, REPORTS, Group, Indicator
 from generator.derive.log import corrections, replies
 from generator.derive.measures import Measure, Observation
@@ -94,13 +95,21 @@ def body_page(
             for logged in replies(entry, entry.revisions)
         ],
         drawn=list(_drawn(reports, found)),
-        breaks=found,
+        reasons=_reasons(found),
         rates=rates,
         open_cells=list(_open_cells(reports, rates)),
         pairs=[(pair, year_words(pair.prose)) for pair in reversed(pairs)],
         pair_address=pair_address,
         region_address=region_address(catalogue, entry),
     )
+
+
+def _reasons(found: Sequence[Break]) -> dict[Label, str]:
+    """Why years do not compare, each reason with the years before which it stands."""
+    years: dict[Label, list[str]] = {}
+    for one in found:
+        years.setdefault(one.reason, []).append(str(one.year))
+    return {reason: "、".join(of_reason) for reason, of_reason in years.items()}
 
 
 def _drawn(reports: Sequence[Report], found: Sequence[Break]) -> Iterator[_Drawn]:
