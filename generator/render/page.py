@@ -41,10 +41,15 @@ COUNTRY = Label("全国", "China")
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where the site and the repository live; no slash at the end."""
+    """Where the site and the repository live; no slash at the end.
+
+    ``archives`` are the addresses of other sites of this kind that the search looks through as well, each
+    with a slash at its end.
+    """
 
     site: str
     repository: str
+    archives: tuple[str, ...] = ()
 
     def edit(self, path: str) -> str:
         """Where the forge opens a file of the repository for editing."""

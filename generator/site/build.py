@@ -88,7 +88,8 @@ def build(
 def _addresses(project: Path) -> Addresses:
     config = load_config(str(project / "mkdocs.yml"), docs_dir=str(project / "docs"))
     site, repository = config.site_url or "", config.extra["repository"]
-    return Addresses(site.rstrip("/"), repository.rstrip("/"))
+    archives = tuple(f"{address.rstrip('/')}/" for address in config.extra["archives"])
+    return Addresses(site.rstrip("/"), repository.rstrip("/"), archives)
 
 
 def _config(project: Path, workplace: Path, site: Path) -> MkDocsConfig:

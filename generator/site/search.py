@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import jieba
-import opencc
 
 from generator.derive.catalogue import Catalogue
 from generator.model.forms import LAYOUTS, SECTIONS
@@ -17,8 +16,6 @@ from generator.store.archive import Entry
 ENTRIES_FILE = "search.json"
 WORDS_FILE = "words.txt"
 NOTICE_FILE = "notice.json"
-
-_HAN = ("\u3400", "\u9fff")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +40,7 @@ def entries(catalogue: Catalogue) -> Iterator[Found]:
     yield Found("coverage/", "公布情况", "Coverage 按时 迟 缺 覆盖 法定日期", 1.2)
     yield Found("summary/", "历年汇总", "Summary 合计 中位数 四分位 统计", 1.2)
     yield Found("compare/", "比较机关", "Compare 比较 机关", 1.2)
+    yield Found("search/", "全文搜索", "Search whole text 正文", 1.2)
     yield Found("corrections/", "更正记录", "Corrections 更正 记录", 1.2)
     yield Found("rules/", "规则", "Rules 核对 发现", 1.2)
     for rule in all_rules():
@@ -98,10 +96,3 @@ def _core(label: str) -> str:
 def segment(text: str) -> str:
     """The text with zero-width spaces between its words, as the search in the browser expects it."""
     return "\u200b".join(word for word in jieba.cut(text))
-
-
-def to_simplified() -> dict[str, str]:
-    """Every traditional character with the simplified one for it, for the query in the browser."""
-    characters = [chr(code) for code in range(ord(_HAN[0]), ord(_HAN[1]) + 1)]
-    converted = opencc.OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    return {old: new for old, new in zip(characters, converted, strict=True) if old != new}

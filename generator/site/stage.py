@@ -19,7 +19,10 @@ from generator.render.indicator_pages import by_year, indicator_tables
 from generator.render.page import Addresses
 from generator.render.pages import pages
 from generator.render.report_page import published_name
-from generator.site import search
+from generator.render.search_page import search_page
+from generator.search import index
+from generator.search.columns import figures
+from generator.search.normal import to_simplified
 
 
 def stage(
@@ -53,6 +56,8 @@ def _files(
             yield file.relative_to(written).as_posix(), file.read_bytes()
     for page in pages(catalogue, findings, to):
         yield page.path, page.text.encode()
+    to_search = search_page(catalogue, figures(), index.FOLDER, to)
+    yield to_search.path, to_search.text.encode()
     for entry, document in catalogue.archive.revisions():
         folder = catalogue.archive.root / entry.folder
         copy = document.value.source.copy
@@ -66,5 +71,6 @@ def _files(
     yield COLUMNS, columns().encode()
     for path, text in indicator_tables(by_year(observations(catalogue.archive, findings))):
         yield path, text.encode("utf-8-sig")  # the mark tells spreadsheets how to read Chinese
-    simplified = json.dumps(search.to_simplified(), ensure_ascii=False, separators=(",", ":"))
+    yield from index.files(catalogue, findings)
+    simplified = json.dumps(to_simplified(), ensure_ascii=False, separators=(",", ":"))
     yield "assets/simplified.json", simplified.encode()

@@ -1,0 +1,95 @@
+"""Which documents hold which characters, in small files: the inverted index.
+
+A *gram* is a character or two that follow each other, letters and digits only. Positions are not kept: the
+browser looks at the text of what it shows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from operator import add, sub
+
+from generator.search.normal import is_word
+from generator.search.packing import varint
+
+OFTEN = 3  # so many times in a document, and it is more about it than others
+LARGEST = 4096  # files
+FILLED = 3000  # bytes that a file is to hold, more or less, before it is packed
+PINYIN = "~"  # before the letters of a name; no gram begins with it
+
+_GAPS, _BITS = 0, 1
+
+
+class Postings:
+    """The lists of every gram; documents and bodies are numbered from 0 and added in their order."""
+
+    def __init__(self) -> None:
+        self._all: defaultdict[str, list[int]] = defaultdict(list)
+        self._often: defaultdict[str, list[int]] = defaultdict(list)
+        self._named: defaultdict[str, list[int]] = defaultdict(list)
+        self.documents = 0
+        self.bodies = 0
+
+    def add_document(self, text: str) -> None:
+        """Add a document by its normal text."""
+        counts = Counter(map(add, text, text[1:]))
+        counts.update(text)
+        often = [gram for gram, times in counts.items() if times >= OFTEN]
+        for lists, grams in ((self._all, counts), (self._often, often)):
+            # Seventeen million at ten thousand reports: the loop runs in C.
+            deque(map(list.append, map(lists.__getitem__, grams), repeat(self.documents)), 0)
+        self.documents += 1
+
+    def add_body(self, names: str, letters: Iterable[str]) -> None:
+        """Add a body by its names in their normal form and the letters that they are found under."""
+        grams = {*map(add, names, names[1:]), *names, *(PINYIN + each for each in letters)}
+        for gram in sorted(grams):
+            self._named[gram].append(self.bodies)
+        self.bodies += 1
+
+    def buckets(self) -> list[bytes]:
+        """The files: how many there are is a power of two, and ``bucket`` says which holds a gram."""
+        entries = list(self._entries())
+        wanted = sum(len(entry) for _, entry in entries) // FILLED
+        count = min(LARGEST, 1 << max(0, wanted).bit_length())
+        files = [bytearray() for _ in range(count)]
+        for key, entry in entries:
+            files[bucket(key, count)] += entry
+        return [bytes(file) for file in files]
+
+    def _entries(self) -> Iterator[tuple[str, bytes]]:
+        for gram in sorted(self._all.keys() | self._named.keys()):
+            if gram.startswith(PINYIN) and len(gram) > 2 or all(map(is_word, gram)):
+                name = gram.encode()
+                yield (
+                    gram,
+                    varint(len(name))
+                    + name
+                    + encoded(self._all.get(gram, ()), self.documents)
+                    + encoded(self._often.get(gram, ()), self.documents)
+                    + encoded(self._named.get(gram, ()), self.bodies),
+                )
+
+
+def bucket(key: str, count: int) -> int:
+    """Which of ``count`` files holds the key: FNV-1a of its UTF-8 bytes, 32 bits."""
+    value = 0x811C9DC5
+    for byte in key.encode():
+        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return value % count
+
+
+def encoded(numbers: Sequence[int], size: int) -> bytes:
+    """Ascending numbers below ``size`` as their length and kind, then gaps or bits, whichever is shorter."""
+    if len(numbers) > (size + 7) // 8:
+        marks = bytearray(b"0" * size)
+        for number in numbers:
+            marks[size - 1 - number] = ord("1")
+        data, kind = int(marks, 2).to_bytes((size + 7) // 8, "little"), _BITS
+    else:
+        gaps = [*numbers[:1], *map(sub, numbers[1:], numbers)]
+        short = not gaps or max(gaps) < 0x80
+        data, kind = bytes(gaps) if short else b"".join(map(varint, gaps)), _GAPS
+    return varint(len(data) << 1 | kind) + data
