@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve schema import-score bench-import lighthouse test lint fmt browser lock clean
+.PHONY: site serve schema import-score bench-import bench-search lighthouse test lint fmt browser lock clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python -m generator site
@@ -26,6 +26,9 @@ import-score: $(VENV)/site.stamp
 
 bench-import: browser
 	$(BIN)/python -m tests.bench.importing
+
+bench-search: browser
+	$(BIN)/python -m tests.bench.searching
 
 # The scores that Lighthouse gives the pages where readers arrive; it is large, so only this target installs it.
 lighthouse: browser

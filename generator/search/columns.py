@@ -7,9 +7,10 @@ from typing import Any
 
 from generator.derive.findings import Told
 from generator.derive.history import FIGURES, Figure, value_of
+from generator.model.forms import LAYOUTS
 from generator.model.report import KINDS, Report
 from generator.rules.registry import RULES
-from generator.search.packing import gaps
+from generator.search.packing import as_json, gaps
 from generator.store.archive import Entry
 
 
@@ -36,12 +37,36 @@ def columns(entries: Sequence[Entry], told: Mapping[str, Sequence[Told]]) -> dic
         "reports": [len(entry.reports) for entry in entries],
         "years": [report.year for _, report in reports],
         "forms": [report.form_key for _, report in reports],
+        **_labels([report for _, report in reports]),
         "regions": {code: name for code, name in sorted(regions.items()) if len(code) <= 4},
         "rules": {
             rule: [RULES[rule].statement.zh, RULES[rule].statement.en, gaps(numbers)]
             for rule, numbers in sorted(by_rule.items())
         },
     }
+
+
+def _labels(reports: Sequence[Report]) -> dict[str, Any]:
+    """The labels of the tables, which most reports share: each set of them once, and the set of each report.
+
+    The first sets are those of the forms. One of a report that prints some otherwise is the number of its form's
+    and those that differ, by their place in it.
+    """
+    forms = list(LAYOUTS)
+    sets: list[Any] = [[label.zh for label in LAYOUTS[key].labels.values()] for key in forms]
+    numbers: dict[str, int] = {}
+    of_reports = []
+    for report in reports:
+        number = forms.index((report.form_key, report.divided))
+        addresses = list(report.layout.labels)
+        if report.labels:
+            printed = {str(addresses.index(at)): label for at, label in sorted(report.labels.items())}
+            value = [number, printed]
+            number = numbers.setdefault(as_json(value), len(sets))
+            if number == len(sets):
+                sets.append(value)
+        of_reports.append(number)
+    return {"labels": sets, "labelled": of_reports}
 
 
 def regions_below(entries: Sequence[Entry]) -> dict[str, dict[str, str]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 
 from generator.derive.catalogue import Catalogue
 from generator.derive.findings import Findings
+from generator.model.report import SYNTHETIC
 from generator.search import texts
 from generator.search.columns import columns, figure_column, figures, regions_below
 from generator.search.normal import joined
@@ -25,7 +27,9 @@ def files(catalogue: Catalogue, findings: Findings) -> Iterator[tuple[str, bytes
     for path, data in _parts(catalogue, findings, counts):
         digest.update(path.encode() + b"\0" + data)
         yield f"{FOLDER}/{path}", data
-    about = {"format": FORMAT, "digest": digest.hexdigest()[:16], **counts}
+    about: dict[str, Any] = {"format": FORMAT, "digest": digest.hexdigest()[:16], **counts}
+    if catalogue.archive.synthetic:
+        about["notice"] = [SYNTHETIC.zh, SYNTHETIC.en]
     yield f"{FOLDER}/index.json", as_json(about).encode()
 
 

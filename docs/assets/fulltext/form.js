@@ -87,7 +87,7 @@ export class Form {
 
   // A value that is not offered yet is, so that it is not lost.
   #set(field, value) {
-    const lists = field.matches("select") && field.name !== "sort";
+    const lists = field.matches("select") && !["sort", "in"].includes(field.name);
     if (lists && value && ![...field.options].some((option) => option.value === value)) {
       field.add(new Option(value, value));
     }

@@ -108,6 +108,10 @@ export class Index {
       return { rule, zh, en, has };
     });
     this.columns = found;
+    // The labels of the tables that each set of them has; one that differs from its form's says where.
+    this.labels = found.labels.map(([form, printed], set) =>
+      typeof form === "number" ? found.labels[form].map((label, at) => printed[at] ?? label) : found.labels[set],
+    );
     return this;
   }
 

@@ -56,11 +56,12 @@ const start = async () => {
     const { terms, ranges } = parse(wanted.q, normal, form.figures);
     ranges.push(...form.ranges());
     const named = [...new Set([...form.chosen(), ...ranges.map((range) => range.figure)])];
+    const tables = wanted.in !== "text";
     const counts = new Counts();
     const parts = await Promise.all(
       indexes.map(async (index) => {
         const [found, ...columns] = await Promise.all([
-          find(index, terms),
+          find(index, terms, normal, tables),
           ...named.map((name) => index.figure(name)),
         ]);
         const figures = Object.fromEntries(named.map((name, number) => [name, columns[number]]));
@@ -80,7 +81,7 @@ const start = async () => {
       })),
     );
     documents.sort(order(wanted.sort));
-    const shown = { normal, terms: terms.filter((term) => !term.without).map((term) => term.text), named, labels: form.figures };
+    const shown = { normal, terms: terms.filter((term) => !term.without).map((term) => term.text), named, tables, labels: form.figures };
     results = new Results(parts, documents, exact, shown);
     form.offer(counts, names, indexes, exact);
     list.replaceChildren();

@@ -40,7 +40,7 @@ export const marked = (passage, found, all = false) => {
   return made;
 };
 
-/** Up to two passages that show every term between them, if two can. */
+/** Up to two passages that show every term between them, if two can, and the terms that none of all has. */
 export const chosen = (passages, terms, normal) => {
   const missing = new Set(terms);
   const made = [];
@@ -53,5 +53,5 @@ export const chosen = (passages, terms, normal) => {
     for (const term of held) missing.delete(term);
     made.push(marked(best[0], places(best[0], terms, normal)));
   }
-  return made;
+  return [made, [...missing].filter((term) => !lines.some(([, text]) => text.includes(term)))];
 };

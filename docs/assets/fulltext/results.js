@@ -1,5 +1,5 @@
 // The results: looked up in the text one body after the other, shown by body, and as CSV.
-import { element } from "./elements.js";
+import { both, element } from "./elements.js";
 import { holds, texts } from "./find.js";
 import { chosen, marked, places } from "./passages.js";
 
@@ -62,10 +62,12 @@ export class Results {
     const block = await index.body(body);
     const text = texts(block, this.shown.normal);
     const first = index.first[body];
+    const set = (document) => index.columns.labelled[document];
     const kept = documents
-      .filter(({ document }) => holds(asked, body, text.names, text.reports[document - first]))
+      .filter(({ document }) => holds(asked, body, text.names, text.reports[document - first], set(document)))
       .map((found) => ({
         ...found,
+        labels: this.shown.tables ? index.labels[set(found.document)] : [],
         passages: block.reports[found.document - first],
         figures: this.shown.named.map((name) => figures[name][found.document]),
       }));
@@ -81,14 +83,19 @@ export const item = ({ block, index, documents }, { normal, terms, named, labels
   const heading = element("h3", "", link(address(""), whole(block.names[0])));
   const others = block.names.slice(1).filter((name) => terms.some((term) => normal(name).includes(term)));
   if (others.length) heading.append(" ", element("small", "", ...others.flatMap((name) => [whole(name), " "])));
-  const reports = documents.map(({ year, passages, figures }) => {
+  const reports = documents.map(({ year, passages, labels: printed, figures }) => {
     const [title, ...rest] = passages;
     const made = element("li", "", link(address(`${year}/`), element("strong", "", String(year)), " ", whole(title)));
     named.forEach((name, number) => {
       const value = figures[number] ?? "—";
       made.append(" ", element("small", "", `${labels[name]}：`, element("b", "", String(value))));
     });
-    made.append(...chosen(rest, terms, normal).map((passage) => element("p", "", passage)));
+    const [texts, missing] = chosen(rest, terms, normal);
+    made.append(...texts.map((text) => element("p", "", text)));
+    // What stands in the title or the name is marked there; what stands in a table alone is told to be of a table.
+    const unseen = missing.filter((term) => !normal(title).includes(term));
+    const [rows] = chosen(printed, unseen, normal);
+    made.append(...rows.map((row) => element("p", "", both("表格项目：", "in a table:"), " ", row)));
     return made;
   });
   const where = element("p", "gk-where", block.regions.join(" › "));
