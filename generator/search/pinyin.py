@@ -7,21 +7,22 @@ from functools import cache
 from pypinyin import Style, lazy_pinyin, pinyin
 
 _LONGEST = 12  # syllables
+_DOUBTFUL = 4  # the first characters, which are what a place is called: 长乐镇, 六合区
 
 
 @cache
 def keys(name: str) -> frozenset[str]:
     """渔门镇 is found under yumen, yumenzhen, ym and ymz.
 
-    A character with several readings may be read as any of them, one character at a time: which
-    is right only those who live there know.
+    Which reading of a character is right in a name, a dictionary does not always know: each of the first is
+    taken in all of its readings, one at a time.
     """
     name = name[:_LONGEST]
     usual = lazy_pinyin(name, errors="ignore")
     readings = [usual]
-    every = pinyin(name, style=Style.NORMAL, heteronym=True, errors="ignore")
-    if len(every) == len(usual):
-        for place, others in enumerate(every):
+    if len(usual) == len(name):
+        for place, character in enumerate(name[:_DOUBTFUL]):
+            [others] = pinyin(character, style=Style.NORMAL, heteronym=True)
             readings += [[*usual[:place], other, *usual[place + 1 :]] for other in others]
     found = set()
     for reading in readings:

@@ -28,6 +28,7 @@ from generator.checking import judged
 from generator.demo.write import write
 from generator.derive.catalogue import catalogue
 from generator.derive.findings import findings
+from generator.model.report import Report
 from generator.search import index, texts
 from generator.search.normal import joined
 from generator.site.build import build
@@ -128,7 +129,8 @@ def measure(browser: Browser, shell: Path, name: str, reports: Path) -> Measured
     blocks = [texts.block(entry, found.told) for entry in archive.entries]
     bodies = [joined(block["names"]) for block in blocks for _ in block["reports"]]
     held = [joined(passages) for block in blocks for passages in block["reports"]]
-    pages = [f"{block['address']}/" for block in blocks for _ in block["reports"]]
+    tables = [joined(_labels(d.value)) for entry in archive.entries for d in entry.reports]
+    pages = [entry.page(d.value) for entry in archive.entries for d in entry.reports]
     with served(shell) as url:
         first = {query: ask(browser, url, [query])[query] for query in QUERIES}
         following = ask(browser, url, ["政府", *QUERIES])
@@ -146,9 +148,12 @@ def measure(browser: Browser, shell: Path, name: str, reports: Path) -> Measured
     for query in QUERIES:
         if '“' in query or query.isascii() or " " in query:
             continue
-        there = {pages[number] for number in expected[len(strings) + QUERIES.index(query)]}
-        for link in following[query][2]:
-            shown_false += not any(page in link for page in there)
+        there = {
+            page
+            for page, *places in zip(pages, held, bodies, tables, strict=True)
+            if any(_normal(query) in place for place in places)
+        }
+        shown_false += sum(_page(link) not in there for link in following[query][2])
     return Measured(
         name,
         len(held),
@@ -215,6 +220,14 @@ def _sample(held: Sequence[str]) -> list[str]:
             start = chance.randrange(len(run) - length + 1)
             found.append(run[start : start + length])
     return found
+
+
+def _labels(report: Report) -> list[str]:
+    return [report.labels.get(at, label.zh) for at, label in report.layout.labels.items()]
+
+
+def _page(link: str) -> str:
+    return "/".join(link.rstrip("/").split("/")[-4:])
 
 
 def _plain(query: str) -> str:

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from generator.derive.catalogue import catalogue
 from generator.rules.engine import all_rules
+from generator.search.normal import to_simplified
 from generator.site import search
 from generator.store.archive import load_archive
 
@@ -49,7 +50,7 @@ def test_names_and_labels_are_kept_whole(archive_dir: Path) -> None:
 
 
 def test_the_map_of_characters_leads_to_simplified_ones() -> None:
-    simplified = search.to_simplified()
+    simplified = to_simplified()
     assert (
         "".join(simplified.get(character, character) for character in "漁門鎮行政處罰")
         == "渔门镇行政处罚"
