@@ -37,6 +37,7 @@ KINDS = {
     "rules": "rules/",
     "rule with findings": "rules/a3/",
     "rule of the files": "rules/s3/",
+    "search": "search/",
     "about": "about/",
     "correct": "correct/",
     "glossary": "glossary/",

@@ -58,3 +58,31 @@ export const texts = (block, normal) => ({
   names: block.names.map(normal).join(BREAK),
   reports: block.reports.map((passages) => passages.map(normal).join(BREAK)),
 });
+
+/** The bodies that have a document left. */
+const left = ({ index, has }) => {
+  const found = new Set();
+  has.forEach((one, document) => {
+    if (one) found.add(index.bodies[document]);
+  });
+  return [...found];
+};
+
+/** Look up in the texts what the index is not sure of, if it is no more than some bodies; whether all is sure. */
+export const settle = async (parts, normal, most) => {
+  const unsure = parts.filter((part) => !part.exact);
+  const bodies = unsure.map(left);
+  if (bodies.flat().length > most) return false;
+  await Promise.all(
+    unsure.flatMap(({ index, has, asked }, number) =>
+      bodies[number].map(async (body) => {
+        const { names, reports } = texts(await index.body(body), normal);
+        reports.forEach((text, place) => {
+          const document = index.first[body] + place;
+          if (!holds(asked, body, names, text, index.columns.labelled[document])) has[document] = 0;
+        });
+      }),
+    ),
+  );
+  return true;
+};

@@ -82,7 +82,7 @@ export class Form {
       this.#set(select, /^\d+$/.test(code) && code.length >= digits ? code.slice(0, digits) : "");
     }
     const details = this.element.querySelector("details");
-    details.open ||= [...asked.keys()].some((key) => key !== "q");
+    details.open ||= [...asked.keys()].some((key) => key !== "query");
   }
 
   // A value that is not offered yet is, so that it is not lost.
@@ -99,7 +99,7 @@ export class Form {
   keep() {
     const asked = new URLSearchParams();
     const wanted = this.wanted();
-    for (const name of ["q", "region", ...this.fields.map((field) => field.name)]) {
+    for (const name of ["query", "region", ...this.fields.map((field) => field.name)]) {
       if (wanted[name]) asked.set(name, wanted[name]);
     }
     for (const { figure, min, max } of this.#rows()) if (figure) asked.append("figure", `${figure}:${min}:${max}`);

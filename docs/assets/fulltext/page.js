@@ -1,7 +1,7 @@
 // The page of the full-text search: what is asked stands in the address, so that it can be shared.
 import { Counts, narrowed, order } from "./choices.js";
 import { both } from "./elements.js";
-import { find } from "./find.js";
+import { find, settle } from "./find.js";
 import { Form } from "./form.js";
 import { Index } from "./index.js";
 import { normaliser } from "./normal.js";
@@ -9,6 +9,7 @@ import { parse } from "./query.js";
 import { csv, item, Results } from "./results.js";
 
 const PAUSE = 250; // milliseconds after a key, before the question is asked
+const SETTLED = 12; // bodies whose texts are looked at before anything is counted
 const place = document.getElementById("gk-fulltext");
 
 const start = async () => {
@@ -53,7 +54,7 @@ const start = async () => {
   const ask = async () => {
     const mine = ++asking;
     const wanted = form.wanted();
-    const { terms, ranges } = parse(wanted.q, normal, form.figures);
+    const { terms, ranges } = parse(wanted.query, normal, form.figures);
     ranges.push(...form.ranges());
     const named = [...new Set([...form.chosen(), ...ranges.map((range) => range.figure)])];
     const tables = wanted.in !== "text";
@@ -70,7 +71,8 @@ const start = async () => {
     );
     const names = await form.regionNames(indexes, wanted.region);
     if (mine !== asking) return;
-    const exact = parts.every((part) => part.exact);
+    const exact = await settle(parts, normal, SETTLED);
+    if (mine !== asking) return;
     const documents = parts.flatMap((part, archive) =>
       narrowed(part.index, part.has, wanted, ranges, part.figures, counts).map((document) => ({
         archive,
