@@ -85,7 +85,45 @@
     return send.call(this, message, ...rest);
   };
 
+  // Above what the theme finds: the way to the whole text, and in a large archive the bodies of that name.
+  const full = new URL("../search/full/", base);
+  const above = document.createElement("div");
+  above.className = "gk-beyond";
+  const beyond = document.createElement("a");
+  beyond.innerHTML = '<span class="zh"></span> <span class="en" lang="en">Search the whole text</span>';
+  const bodies = document.createElement("ul");
+  above.append(beyond, bodies);
+  document.querySelector(".md-search__scrollwrap")?.prepend(above);
+  let names; // fetched when a reader comes to the field
+  const prepare = async () => {
+    const about = await (await fetch(new URL("index.json", full))).json();
+    if (!about.apart) return () => [];
+    const part = await import(new URL("fulltext/names.js", base));
+    return part.names(full, simplified);
+  };
+  const suggest = async (query) => {
+    beyond.href = new URL(`../search/?${new URLSearchParams({ query })}`, base);
+    beyond.firstChild.textContent = query ? `在全文中搜索“${query}”` : "全文搜索";
+    names ??= prepare();
+    const found = query ? await (await names)(query) : [];
+    if (field.value.trim() !== query) return;
+    bodies.replaceChildren(
+      ...found.map(({ name, regions, href }) => {
+        const [item, link, where] = ["li", "a", "small"].map((tag) => document.createElement(tag));
+        Object.assign(link, { href, textContent: name });
+        where.textContent = ` ${regions}`;
+        item.append(link, where);
+        return item;
+      }),
+    );
+  };
+  const told = () => suggest(field.value.trim()).catch(() => (names = undefined));
+
   // The theme searches at the release of a key: pasting, handwriting and dictation press none.
   const field = document.querySelector(".md-search__input");
-  field?.addEventListener("input", () => field.dispatchEvent(new KeyboardEvent("keyup")));
+  field?.addEventListener("input", () => {
+    field.dispatchEvent(new KeyboardEvent("keyup"));
+    told();
+  });
+  field?.addEventListener("focus", told);
 })();

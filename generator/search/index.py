@@ -18,6 +18,7 @@ from generator.search.postings import Postings
 
 FOLDER = "search/full"  # below the site's root
 FORMAT = 1
+LISTED = 2000  # reports; in a larger archive the header finds bodies in this index and not in the theme's
 
 
 def files(catalogue: Catalogue, findings: Findings) -> Iterator[tuple[str, bytes]]:
@@ -28,6 +29,8 @@ def files(catalogue: Catalogue, findings: Findings) -> Iterator[tuple[str, bytes
         digest.update(path.encode() + b"\0" + data)
         yield f"{FOLDER}/{path}", data
     about: dict[str, Any] = {"format": FORMAT, "digest": digest.hexdigest()[:16], **counts}
+    if counts["documents"] > LISTED:
+        about["apart"] = True
     if catalogue.archive.synthetic:
         about["notice"] = [SYNTHETIC.zh, SYNTHETIC.en]
     yield f"{FOLDER}/index.json", as_json(about).encode()

@@ -11,6 +11,7 @@ from generator.derive.catalogue import Catalogue
 from generator.model.forms import LAYOUTS, SECTIONS
 from generator.model.regions import Region
 from generator.rules.engine import all_rules
+from generator.search.index import LISTED
 from generator.store.archive import Entry
 
 ENTRIES_FILE = "search.json"
@@ -48,6 +49,8 @@ def entries(catalogue: Catalogue) -> Iterator[Found]:
         yield Found(f"rules/{rule.id.lower()}/", title, "规则 rule", 1)
     for year in catalogue.years:
         yield Found(f"years/{year}/", f"{year}年度", f"{year} 年度的报告", 1.2)
+    if sum(map(len, catalogue.by_year.values())) > LISTED:
+        return  # the index of the whole text has them, in pieces
     for entry in catalogue.archive.entries:
         body = entry.body.value
         names = _words([body.short_name, *body.former_names, _names(entry.regions), body.code])

@@ -41,7 +41,8 @@ export const find = async (index, terms, normal, tables) => {
         score[document] += (called ? NAMED : 0) + (told ? TOLD : 0) + often[document];
       }
     }
-    return { ...term, spelt, labelled };
+    const called = spelt.map((one, body) => one | named[body]);
+    return { ...term, spelt, called, labelled };
   });
   return { has, score, asked, exact: terms.every((term) => term.exact) };
 };

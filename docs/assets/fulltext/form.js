@@ -1,5 +1,6 @@
 // The form: what it asks, what it offers with how many, and how it stands in the address.
 const ALL = "全部 all";
+const WIDE = 600; // pixels, from which the choices do not push the results away
 
 export class Form {
   constructor(element) {
@@ -81,8 +82,15 @@ export class Form {
       const digits = Number(select.dataset.digits);
       this.#set(select, /^\d+$/.test(code) && code.length >= digits ? code.slice(0, digits) : "");
     }
-    const details = this.element.querySelector("details");
-    details.open ||= [...asked.keys()].some((key) => key !== "query");
+    const chosen = this.#count(asked) > 0;
+    this.element.querySelector("details").open ||= chosen && innerWidth >= WIDE;
+  }
+
+  // How many choices there are, told where they are folded up.
+  #count(asked) {
+    const count = [...asked.keys()].filter((key) => key !== "query").length;
+    this.element.querySelector("summary b").textContent = count ? `（${count}）` : "";
+    return count;
   }
 
   // A value that is not offered yet is, so that it is not lost.
@@ -103,6 +111,7 @@ export class Form {
       if (wanted[name]) asked.set(name, wanted[name]);
     }
     for (const { figure, min, max } of this.#rows()) if (figure) asked.append("figure", `${figure}:${min}:${max}`);
+    this.#count(asked);
     const query = String(asked);
     history.replaceState(null, "", query ? `?${query}` : location.pathname);
   }
