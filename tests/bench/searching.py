@@ -61,6 +61,7 @@ ASK = """async query => {
     const links = [...document.querySelectorAll(".gk-results ul > li > a")].map(a => a.href);
     return { time: performance.now() - from, links, told: told.querySelector(".en").textContent };
 }"""
+READY = """document.querySelector("#gk-fulltext [role=status]")?.textContent.includes("份报告")"""
 EVERYTHING = """async strings => {
     const { Index } = await import("../assets/fulltext/index.js");
     const { normaliser } = await import("../assets/fulltext/normal.js");
@@ -189,7 +190,9 @@ def ask(browser: Browser, url: str, queries: Sequence[str]) -> dict[str, Asked]:
     page = context.new_page()
     sizes: list[int] = []
     page.on("response", lambda response: sizes.append(_size(response)))
-    page.goto(f"{url}search/", wait_until="networkidle")
+    page.goto(f"{url}search/")
+    page.wait_for_function(READY)
+    page.wait_for_load_state("networkidle")
     found: dict[str, Asked] = {}
     for query in queries:
         answer: dict[str, Any] = page.evaluate(ASK, query)

@@ -87,7 +87,8 @@ const start = async () => {
     results = new Results(parts, documents, exact, shown);
     form.offer(counts, names, indexes, exact);
     list.replaceChildren();
-    await show(mine);
+    if (Object.values(wanted).some(Boolean) || named.length) await show(mine);
+    else count(); // nothing is asked yet: no text is read for it
   };
 
   const failed = (error) => {
