@@ -1,4 +1,4 @@
-"""What the results are chosen and counted by, a column each: regions, years, kinds, forms, findings, figures."""
+"""What the results are chosen and counted by, a column each: regions, years, forms, findings, figures."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def figures() -> dict[str, Figure]:
 
 
 def columns(entries: Sequence[Entry], told: Mapping[str, Sequence[Told]]) -> dict[str, Any]:
-    """One value a body (code, kind, number of reports) or a report (year, form), as docs/search.md says."""
+    """One value a body (code, kind, number of reports) or a report (year, form), as docs/fulltext.md says."""
     reports = [(entry, document.value) for entry in entries for document in entry.reports]
     regions = {region.code: region.name for entry in entries for region in entry.regions}
     by_rule: dict[str, list[int]] = {}
@@ -49,8 +49,8 @@ def columns(entries: Sequence[Entry], told: Mapping[str, Sequence[Told]]) -> dic
 def _labels(reports: Sequence[Report]) -> dict[str, Any]:
     """The labels of the tables, which most reports share: each set of them once, and the set of each report.
 
-    The first sets are those of the forms. One of a report that prints some otherwise is the number of its form's
-    and those that differ, by their place in it.
+    The first sets are those of the forms. That of a report which prints some otherwise is the number of its
+    form's and those that differ, by their place in it.
     """
     forms = list(LAYOUTS)
     sets: list[Any] = [[label.zh for label in LAYOUTS[key].labels.values()] for key in forms]
@@ -60,7 +60,9 @@ def _labels(reports: Sequence[Report]) -> dict[str, Any]:
         number = forms.index((report.form_key, report.divided))
         addresses = list(report.layout.labels)
         if report.labels:
-            printed = {str(addresses.index(at)): label for at, label in sorted(report.labels.items())}
+            printed = {
+                str(addresses.index(at)): label for at, label in sorted(report.labels.items())
+            }
             value = [number, printed]
             number = numbers.setdefault(as_json(value), len(sets))
             if number == len(sets):

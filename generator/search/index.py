@@ -22,7 +22,7 @@ LISTED = 2000  # reports; in a larger archive the header finds bodies in this in
 
 
 def files(catalogue: Catalogue, findings: Findings) -> Iterator[tuple[str, bytes]]:
-    """Path below the site's root and bytes of each file; ``index.json``, which comes last, says which state they have."""
+    """Path below the site's root and bytes of each file; ``index.json`` comes last and has their digest."""
     digest = hashlib.sha256()
     counts: dict[str, int] = {}
     for path, data in _parts(catalogue, findings, counts):
@@ -63,5 +63,8 @@ def _parts(
         reports = (document.value for entry in entries for document in entry.reports)
         yield f"figures/{name}.bin", packed(as_json(figure_column(figure, reports)).encode())
     counts.update(
-        documents=postings.documents, bodies=postings.bodies, buckets=len(buckets), shared=len(known)
+        documents=postings.documents,
+        bodies=postings.bodies,
+        buckets=len(buckets),
+        shared=len(known),
     )

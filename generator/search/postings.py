@@ -60,7 +60,7 @@ class Postings:
 
     def _entries(self) -> Iterator[tuple[str, bytes]]:
         for gram in sorted(self._all.keys() | self._named.keys()):
-            if gram.startswith(PINYIN) and len(gram) > 2 or all(map(is_word, gram)):
+            if (gram.startswith(PINYIN) and len(gram) > 2) or all(map(is_word, gram)):
                 name = gram.encode()
                 yield (
                     gram,

@@ -2,7 +2,7 @@
 
 ``make bench-search`` prints for each the size of the index, what building it takes, what twenty queries
 transfer and how long they take in Chromium, and whether a sample of strings is found where it stands and nowhere
-else. ``--write`` puts the tables into docs/search.md. Only the index is made: the page comes from the site of
+else. ``--write`` puts the tables into docs/fulltext.md. Only the index is made: the page comes from the site of
 the archive's own reports, so that no ten thousand pages have to be built.
 """
 
@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Response, sync_playwright
 
 from generator.checking import judged
 from generator.demo.write import write
@@ -43,7 +43,9 @@ QUERIES = (
     *("“依法行政”", "主动公开 培训", "公开 -培训", "乡村振兴", "ymz", "討論"),
 )
 SAMPLE = 200
-JUDGED = 1000  # reports; the rules take minutes with more, and findings are a small part of the texts
+JUDGED = (
+    1000  # reports; the rules take minutes with more, and findings are a small part of the texts
+)
 BEGINS, ENDS = "<!-- measured -->", "<!-- end -->"
 _HAN = re.compile(r"[\u4e00-\u9fff]{6,}")
 
@@ -151,7 +153,7 @@ def measure(browser: Browser, shell: Path, name: str, reports: Path) -> Measured
     candidates = sum(count for count, _ in answers)
     shown_false = 0
     for query in QUERIES:
-        if '“' in query or query.isascii() or " " in query:
+        if "“" in query or query.isascii() or " " in query:
             continue
         there = {
             page
@@ -221,7 +223,7 @@ def _size(response: Response) -> int:
 def _sample(held: Sequence[str]) -> list[str]:
     """Strings of two to six Chinese characters from anywhere in the texts, the same in every run."""
     chance = random.Random(6)  # noqa: S311 no secret
-    found = []
+    found: list[str] = []
     while len(found) < SAMPLE:
         if runs := _HAN.findall(chance.choice(held)):
             run, length = chance.choice(runs), chance.randint(2, 6)
@@ -271,18 +273,34 @@ def report(every: Sequence[Measured]) -> str:
         row("档案", "Archive", [one.name for one in every]),
         "|---" * (len(every) + 1) + "|",
         row("报告", "reports", [str(one.reports) for one in every]),
-        row("连同核对发现", "with findings", [("否 no", "是 yes")[one.with_findings] for one in every]),
+        row(
+            "连同核对发现",
+            "with findings",
+            [("否 no", "是 yes")[one.with_findings] for one in every],
+        ),
         row("索引", "index, MB", [f"{one.size / 1e6:.2f}" for one in every]),
         row("每份", "a report, KB", [f"{one.size / one.reports / 1000:.2f}" for one in every]),
         row("生成", "build, s wall / CPU", [f"{one.wall:.1f} / {one.cpu:.1f}" for one in every]),
         row("生成所增内存", "memory it adds, MB", [f"{one.memory:.0f}" for one in every]),
         row("首次查询", "first query, KB median / most", [kilobytes(one.first) for one in every]),
         row("", "s median / most", [seconds(one.first) for one in every]),
-        row("后续查询", "next queries, KB median / most", [kilobytes(one.following) for one in every]),
+        row(
+            "后续查询",
+            "next queries, KB median / most",
+            [kilobytes(one.following) for one in every],
+        ),
         row("", "s median / most", [seconds(one.following) for one in every]),
         row(f"召回率（{SAMPLE} 个样本）", "recall", [f"{one.recall:.4f}" for one in every]),
-        row("误报", "false hits, of the sample / shown", [f"{one.false} / {one.shown_false}" for one in every]),
-        row("索引所举而文中没有", "offered by the index, not in the text", [f"{one.unsure:.1%}" for one in every]),
+        row(
+            "误报",
+            "false hits, of the sample / shown",
+            [f"{one.false} / {one.shown_false}" for one in every],
+        ),
+        row(
+            "索引所举而文中没有",
+            "offered by the index, not in the text",
+            [f"{one.unsure:.1%}" for one in every],
+        ),
         row("SQLite FTS5", "trigram", [one.fts5 for one in every]),
         "",
         row("查询", "Query", [f"{one.name}: KB, s; KB, s" for one in every]),
@@ -322,7 +340,7 @@ def main() -> None:
     found = report(every)
     print(found)
     if chosen.write:
-        page = ROOT / "docs/search.md"
+        page = ROOT / "docs/fulltext.md"
         text = page.read_text(encoding="utf-8")
         before, rest = text.split(BEGINS)
         after = rest.split(ENDS)[1]

@@ -25,7 +25,10 @@ OVERFLOW = "document.documentElement.scrollWidth - innerWidth"
 def test_bodies_of_one_name_are_shown_with_their_regions(page: Page, site_url: str) -> None:
     assert set(ask(page, site_url, "西联镇")) == HOMONYMS
     where = page.locator(".gk-where").all_inner_texts()
-    assert sorted(where) == ["安徽省 › 铜陵市 › 义安区 › 西联镇", "广东省 › 韶关市 › 武江区 › 西联镇"]
+    assert sorted(where) == [
+        "安徽省 › 铜陵市 › 义安区 › 西联镇",
+        "广东省 › 韶关市 › 武江区 › 西联镇",
+    ]
     assert set(ask(page, site_url, "xilian zhen")) == HOMONYMS
 
 
@@ -34,7 +37,9 @@ def test_a_former_name_finds_the_body_and_is_shown(page: Page, site_url: str) ->
     assert page.locator(".gk-results h3").inner_text() == "渔门镇人民政府 鱼门公社"
 
 
-def test_results_stand_by_body_newest_first_with_the_words_marked(page: Page, site_url: str) -> None:
+def test_results_stand_by_body_newest_first_with_the_words_marked(
+    page: Page, site_url: str
+) -> None:
     assert ask(page, site_url, "渔门镇") == [f"{BODY}{year}/" for year in (2024, 2023, 2020)]
     assert page.locator(".gk-results > li").count() == 1
     assert marks(page) == {"渔门镇"}
@@ -146,17 +151,19 @@ def test_texts_of_the_data_stay_texts(page: Page, site_url: str) -> None:
     assert page.evaluate("typeof x") == "undefined"
 
 
-def test_an_address_that_makes_no_sense_is_told_to_have_no_result(page: Page, site_url: str) -> None:
+def test_an_address_that_makes_no_sense_is_told_to_have_no_result(
+    page: Page, site_url: str
+) -> None:
     assert ask(page, site_url, "<b>", region="99x", year="x", figure="nothing:1:2", sort="z") == []
     expect(page.locator("#gk-by-year")).to_have_value("x")
 
 
-def test_two_archives_are_searched_as_one(
-    page: Page, site_url: str, live_site_dir: Path
-) -> None:
+def test_two_archives_are_searched_as_one(page: Page, site_url: str, live_site_dir: Path) -> None:
     def both(route: Route) -> None:
         response = route.fetch()
-        text = response.text().replace('data-indexes="full/"', 'data-indexes="full/ ../other/search/full/"')
+        text = response.text().replace(
+            'data-indexes="full/"', 'data-indexes="full/ ../other/search/full/"'
+        )
         route.fulfill(response=response, body=text)
 
     def other(route: Route) -> None:
@@ -203,7 +210,9 @@ def test_a_part_that_cannot_be_read_is_told_and_read_again(page: Page, site_url:
     expect(page.locator(".gk-results > li")).to_have_count(2)
 
 
-def test_the_results_are_accessible_and_fit_a_phone_in_either_scheme(page: Page, site_url: str) -> None:
+def test_the_results_are_accessible_and_fit_a_phone_in_either_scheme(
+    page: Page, site_url: str
+) -> None:
     ask(page, site_url, "公开 received>=0", figure="granted:0:")
     assert violations(page) == []
     page.set_viewport_size(NARROW)
@@ -212,7 +221,9 @@ def test_the_results_are_accessible_and_fit_a_phone_in_either_scheme(page: Page,
     assert page.evaluate(OVERFLOW) <= 0
 
 
-def test_without_script_the_page_leads_to_the_lists(page_without_script: Page, site_url: str) -> None:
+def test_without_script_the_page_leads_to_the_lists(
+    page_without_script: Page, site_url: str
+) -> None:
     page = page_without_script
     page.goto(f"{site_url}search/")
     assert page.locator("form.gk-whole").count() == 0

@@ -9,11 +9,10 @@ import pytest
 from playwright.sync_api import Page
 
 from generator.search.normal import joined
-from generator.store.archive import load_archive
+from generator.search.texts import block
 from tests.bench.searching import EVERYTHING, QUERIES
 from tests.browser.fulltext import ask, marks
 from tests.conftest import ROOT, judged
-from generator.search.texts import block
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +47,9 @@ def test_what_stands_in_a_report_finds_it(
     assert ask(page, live_url, query) == expected
 
 
-def test_a_phrase_that_stands_in_a_table_is_found_and_shown_there(page: Page, live_url: str) -> None:
+def test_a_phrase_that_stands_in_a_table_is_found_and_shown_there(
+    page: Page, live_url: str
+) -> None:
     found = ask(page, live_url, "“无正当理由”")
     assert {YUMEN, XIAYE, GAOPING, XILIAN} <= set(found)
     assert marks(page) == {"无正当理由"}
@@ -76,9 +77,7 @@ def test_any_string_of_the_texts_is_found_where_it_stands_and_nowhere_else(
 ) -> None:
     archive, found = judged(ROOT / "reports")
     blocks = [block(entry, found.told) for entry in archive.entries]
-    held = [
-        joined([*of["names"], *passages]) for of in blocks for passages in of["reports"]
-    ]
+    held = [joined([*of["names"], *passages]) for of in blocks for passages in of["reports"]]
     chance = random.Random(1)  # noqa: S311 no secret
     strings = [query for query in QUERIES if re.fullmatch(r"[\u4e00-\u9fff]+", query)]
     while len(strings) < 100:

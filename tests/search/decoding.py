@@ -1,4 +1,4 @@
-"""The index read as docs/search.md describes it, for tests."""
+"""The index read as docs/fulltext.md describes it, for tests."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ class Reading:
         head = self.varint()
         data = self.take(head >> 1)
         if head & 1:
-            return [i * 8 + bit for i, byte in enumerate(data) for bit in range(8) if byte >> bit & 1]
+            return [
+                i * 8 + bit for i, byte in enumerate(data) for bit in range(8) if byte >> bit & 1
+            ]
         inner, gaps = Reading(data), []
         while inner.at < len(data):
             gaps.append(inner.varint())

@@ -69,7 +69,9 @@ def test_columns_have_a_value_for_each_body_or_report(read: Read) -> None:
 def test_a_figure_that_is_not_printed_is_none_and_not_nought(read: Read) -> None:
     values = read.json("figures/received.bin")
     assert len(values) == 8
-    assert any(value is None for value in read.json("figures/proactive.normative_documents.made.bin"))
+    assert any(
+        value is None for value in read.json("figures/proactive.normative_documents.made.bin")
+    )
 
 
 def test_labels_printed_otherwise_make_a_set_of_their_own(read: Read) -> None:

@@ -36,9 +36,15 @@ def test_each_character_is_taken_by_itself(text: str) -> None:
 @given(st.characters(exclude_categories=["Cs"]))
 def test_nothing_that_cannot_be_seen_is_left(character: str) -> None:
     for made in normal(character):
-        assert unicodedata.category(made)[0] not in "CZ" or unicodedata.category(made) in ("Cn", "Co")
+        assert unicodedata.category(made)[0] not in "CZ" or unicodedata.category(made) in (
+            "Cn",
+            "Co",
+        )
 
 
-@pytest.mark.parametrize(("character", "expected"), [("镇", True), ("7", True), ("a", True), ("，", False), ("\n", False)])
+@pytest.mark.parametrize(
+    ("character", "expected"),
+    [("镇", True), ("7", True), ("a", True), ("，", False), ("\n", False)],
+)
 def test_letters_and_digits_are_what_the_index_holds(character: str, expected: bool) -> None:
     assert is_word(character) is expected

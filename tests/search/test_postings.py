@@ -54,7 +54,7 @@ def test_a_gram_knows_where_it_stands_often_and_which_bodies_are_called_so() -> 
     postings.add_body("渔门镇", ["yumen"])
     postings.add_document("公开" * OFTEN)
     postings.add_document("公开")
-    found = {}
+    found: dict[str, tuple[list[int], list[int], list[int]]] = {}
     for file in postings.buckets():
         found |= entries(file)
     assert found["公开"] == ([0, 1], [0], [])

@@ -1,4 +1,4 @@
-// The files of an index, fetched when they are needed and kept; docs/search.md describes them.
+// The files of an index, fetched when they are needed and kept; docs/fulltext.md describes them.
 const BITS = 1;
 
 const bytes = async (address) => {
