@@ -6,13 +6,14 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from generator.render.rates import percent
+from generator.render.charts import percent
 from tests.browser.axe import violations
 from tests.browser.conftest import AS_READ, opened
 from tests.browser.kinds import NARROW, WIDE, darken
@@ -304,9 +305,9 @@ def test_the_script_rounds_as_the_static_pages_and_tells_of_invented_data(
         """async ([url, pairs]) => {
             const { percent, csv } = await import(url);
             const notice = {zh: "合成", en: "synthetic"};
-            return [pairs.map(([part, whole]) => percent(part, whole)), csv([], {tables: []}, notice)];
+            return [pairs.map(([part, whole]) => percent(Fraction(part, whole))), csv([], {tables: []}, notice)];
         }""",
         [f"{compared_url}assets/compare/model.js", pairs],
     )
-    assert rounded == [percent(part, whole) for part, whole in pairs]
+    assert rounded == [percent(Fraction(part, whole)) for part, whole in pairs]
     assert told.split("\r\n")[1] == "notice,合成 synthetic,,"
