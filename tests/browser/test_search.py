@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests import samples
+from tests.browser.axe import violations
 from tests.browser.conftest import opened
 from tests.browser.kinds import BODY
 from tests.browser.searching import results, search
@@ -138,3 +139,38 @@ def test_the_form_of_the_home_page_opens_the_search(page: Page, site_url: str) -
     page.wait_for_url("**/?q=*")
     page.locator(".md-search-result__item").first.wait_for()
     assert results(page, site_url)[0].location == f"{BODY}2024/"
+
+
+def test_the_header_leads_to_the_whole_text(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}years/")
+    page.locator(".md-search__input").click()
+    page.keyboard.type("西联镇")
+    link = page.locator(".gk-beyond a")
+    expect(link).to_contain_text("在全文中搜索“西联镇”")
+    expect(page.locator(".gk-beyond li")).to_have_count(0)  # a small archive: they stand below
+    link.press("Enter")
+    page.wait_for_url("**/search/?query=*")
+    expect(page.locator(".gk-results > li")).to_have_count(2)
+
+
+def test_in_a_large_archive_the_header_finds_bodies_in_the_index_of_the_text(
+    page: Page, site_url: str
+) -> None:
+    def large(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, json={**response.json(), "apart": True})
+
+    page.route("**/search/full/index.json", large)
+    page.goto(f"{site_url}years/")
+    page.locator(".md-search__input").click()
+    page.keyboard.type("xilian")
+    found = page.locator(".gk-beyond li")
+    expect(found).to_have_count(2)
+    assert {
+        HOMONYMS[href.removeprefix(site_url)]
+        for href in found.locator("a").evaluate_all("all => all.map(a => a.href)")
+    } == {
+        where.replace(" › 西联镇", "").replace(" › ", " ").strip()
+        for where in found.locator("small").all_inner_texts()
+    }
+    assert violations(page) == []
