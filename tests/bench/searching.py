@@ -160,7 +160,7 @@ def measure(browser: Browser, shell: Path, name: str, reports: Path) -> Measured
             for page, *places in zip(pages, held, bodies, tables, strict=True)
             if any(_normal(query) in place for place in places)
         }
-        shown_false += sum(_page(link) not in there for link in following[query][2])
+        shown_false += sum(link not in there for link in following[query][2])
     return Measured(
         name,
         len(held),
@@ -184,7 +184,7 @@ Asked = tuple[int, float, list[str], str]
 
 
 def ask(browser: Browser, url: str, queries: Sequence[str]) -> dict[str, Asked]:
-    """Ask one after the other in a fresh browser: bytes of the index, seconds, links shown, what is told.
+    """Ask one after the other in a fresh browser: bytes of the index, seconds, pages shown, what is told.
 
     The first query is charged with what the page itself reads of the index.
     """
@@ -199,7 +199,8 @@ def ask(browser: Browser, url: str, queries: Sequence[str]) -> dict[str, Asked]:
     for query in queries:
         answer: dict[str, Any] = page.evaluate(ASK, query)
         page.wait_for_load_state("networkidle")
-        found[query] = (sum(sizes), answer["time"] / 1000, answer["links"], answer["told"])
+        links = [link.removeprefix(url).rstrip("/") for link in answer["links"]]
+        found[query] = (sum(sizes), answer["time"] / 1000, links, answer["told"])
         sizes.clear()
     context.close()
     return found
@@ -234,10 +235,6 @@ def _sample(held: Sequence[str]) -> list[str]:
 
 def _labels(report: Report) -> list[str]:
     return [report.labels.get(at, label.zh) for at, label in report.layout.labels.items()]
-
-
-def _page(link: str) -> str:
-    return "/".join(link.rstrip("/").split("/")[-4:])
 
 
 def _plain(query: str) -> str:

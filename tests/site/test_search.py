@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from generator.derive.catalogue import catalogue
 from generator.rules.engine import all_rules
 from generator.search.normal import to_simplified
@@ -56,3 +58,12 @@ def test_the_map_of_characters_leads_to_simplified_ones() -> None:
         == "渔门镇行政处罚"
     )
     assert "渔" not in simplified
+
+
+def test_in_a_large_archive_bodies_are_left_to_the_index_of_the_text(
+    archive_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "LISTED", 3)
+    locations = {entry.location for entry in found(archive_dir)}
+    assert {"sichuan/", "sichuan/panzhihua/yanbian/", "years/2024/", "rules/a1/"} <= locations
+    assert not any("510422102" in location for location in locations)
