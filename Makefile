@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve schema import-score bench-import bench-search lighthouse test lint fmt browser lock clean
+.PHONY: site serve schema import-score bench-import bench-search lighthouse screenshots test lint fmt browser lock clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python -m generator site
@@ -34,6 +34,10 @@ bench-search: browser
 lighthouse: browser
 	$(BIN)/npm --prefix requirements/lighthouse ci
 	$(BIN)/python -m tests.bench.lighthouse
+
+# Pictures of every kind of page for docs/tour.md.
+screenshots: browser
+	$(BIN)/python -m tests.bench.screenshots
 
 test: lint browser
 	$(BIN)/python -m pytest --numprocesses auto
