@@ -48,7 +48,7 @@ def synthetic(archive: Archive) -> dict[str, str]:
     county = "/".join(str(region.slug) for region in body.regions if region.slug)
     province = county.split("/")[0]
     return {
-        "body": body.address,
+        "body": f"{body.address}/#figures-requests",
         "region": county,
         "siblings": f"{county}/compare/{year}",
         "coverage": f"{county}/coverage",

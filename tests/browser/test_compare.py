@@ -183,7 +183,7 @@ def test_from_nothing_to_a_comparison_by_keyboard(page: Page, compared_url: str)
     field.focus()
     page.keyboard.type("旧名乡")
     expect(page.locator(".gk-status .en")).to_have_text("bodies found: 1")
-    result = page.locator(".gk-results li")
+    result = page.locator(".gk-matches li")
     assert result.locator("a").inner_text() == "桐子林镇人民政府"
     assert "盐边县" in result.locator("small").inner_text()
     for _ in range(3):  # the province, the body's page, its year
@@ -210,7 +210,7 @@ def test_from_nothing_to_a_comparison_by_keyboard(page: Page, compared_url: str)
 def test_traditional_characters_find_the_same(page: Page, compared_url: str) -> None:
     page.goto(f"{compared_url}compare/")
     page.locator("#gk-name").fill("漁門鎮")
-    expect(page.locator(".gk-results a")).to_have_text(["渔门镇人民政府"])
+    expect(page.locator(".gk-matches a")).to_have_text(["渔门镇人民政府"])
 
 
 def test_what_the_address_asks_for_in_vain_is_told(page: Page, compared_url: str) -> None:

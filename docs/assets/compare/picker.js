@@ -51,7 +51,7 @@ const offered = (body, api) => {
 
 export const picker = (form, api, simplified, { say, onLike }) => {
   const [field, province] = [form.querySelector("input[type=search]"), form.querySelector("select")];
-  const results = form.querySelector(".gk-results");
+  const results = form.querySelector(".gk-matches");
   for (const { code, name } of api.index.provinces) province.add(new Option(name, code));
   const codes = () => (province.value ? [province.value] : api.index.provinces.map(({ code }) => code));
   const lists = async (wanted) => (await Promise.all(wanted.map(api.bodies))).flat();
