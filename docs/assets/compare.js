@@ -108,7 +108,7 @@ const start = async () => {
       ...state.refused.map(([token, zh, en]) => element("li", "", element("q", "", token), " ", element("span", "gk-tag", both([zh, en])))),
     );
     part("none").hidden = found.length > 0;
-    for (const name of ["tools", "share"]) part(name).hidden = there.length === 0;
+    for (const name of ["applicants", "share"]) part(name).hidden = there.length === 0;
     column.value = state.column;
     part("address").value = location.href;
     made = build(there, api, state.column);

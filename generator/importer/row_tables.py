@@ -20,7 +20,7 @@ from generator.importer.reading import (
     shape_of,
 )
 from generator.importer.stream import Place
-from generator.model.cells import MISSING, Cell
+from generator.model.cells import BLANK, MISSING, Cell
 from generator.model.forms import APPLICANTS
 
 _YUAN = re.compile("(?<![万亿])元")
@@ -58,6 +58,9 @@ def read_rows(
         explain(tables, f"{table}.{key}", label.found.place, reading)
         for column, cell in zip(keys, reading.cells, strict=True):
             tables.cells[f"{table}.{key}.{column}"] = cell
+    last = own[-1] if own else None
+    if last is None or any(value.column is None for value in last.values):  # cells of a grid are whole
+        _open_where_it_breaks_off(tables, table, columns, list(done))
     if table == REQUESTS:
         _open_if_total_first(tables, done, tokens)
     else:
@@ -65,6 +68,19 @@ def read_rows(
     if chosen and not columns_add_up(tables.cells, tables.layout):
         _reopen(tables, chosen)
     return shapes.get(len(APPLICANTS))
+
+
+def _open_where_it_breaks_off(
+    tables: Tables, table: str, columns: Mapping[str, Sequence[str]], done: Sequence[str]
+) -> None:
+    """Take nothing for blank in the last row of a table that lacks the rows after it: it may be cut there."""
+    order = [key for key, keys in columns.items() if keys]
+    if not done or done[-1] not in order[:-1] or set(order) <= set(done):
+        return
+    for column in columns[done[-1]]:
+        address = f"{table}.{done[-1]}.{column}"
+        if tables.cells[address] == BLANK:
+            tables.cells[address] = MISSING
 
 
 def _columns(tables: Tables, table: str, tokens: Sequence[Token]) -> dict[str, list[str]] | None:

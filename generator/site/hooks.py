@@ -60,8 +60,7 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: Any) ->
         item = pending.pop()
         item.title = titles.get(item.id, item.title)
         pending += item.children
-    if page.parent is None:
-        page.meta.setdefault("hide", ["navigation"])  # the tabs hold all of it
+    page.meta.setdefault("hide", ["navigation"])  # the tabs hold all of it
     if config.extra["notice"] is not None and "description" in page.meta:
         page.meta["description"] = f"{_told(config)}：{page.meta['description']}"
     if "kind" not in page.meta:  # a hand-written page

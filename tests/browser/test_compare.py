@@ -305,7 +305,7 @@ def test_the_script_rounds_as_the_static_pages_and_tells_of_invented_data(
         """async ([url, pairs]) => {
             const { percent, csv } = await import(url);
             const notice = {zh: "合成", en: "synthetic"};
-            return [pairs.map(([part, whole]) => percent(Fraction(part, whole))), csv([], {tables: []}, notice)];
+            return [pairs.map(([part, whole]) => percent(part, whole)), csv([], {tables: []}, notice)];
         }""",
         [f"{compared_url}assets/compare/model.js", pairs],
     )
