@@ -59,7 +59,8 @@ def read_rows(
         for column, cell in zip(keys, reading.cells, strict=True):
             tables.cells[f"{table}.{key}.{column}"] = cell
     last = own[-1] if own else None
-    if last is None or any(value.column is None for value in last.values):  # cells of a grid are whole
+    whole = last is not None and all(value.column is not None for value in last.values)
+    if not whole:  # the cells of a grid are
         _open_where_it_breaks_off(tables, table, columns, list(done))
     if table == REQUESTS:
         _open_if_total_first(tables, done, tokens)

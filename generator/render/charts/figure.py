@@ -63,9 +63,9 @@ def grouped(number: Number) -> str:
 
 
 def percent(number: Number) -> str:
-    """A share as a percentage with one decimal, halves away from zero: ``62.1%``."""
-    tenths = (abs(exact(number)) * 2000 + 1) // 2
-    return f"{'-' if number < 0 else ''}{tenths // 10}.{tenths % 10}%"
+    """A share as a percentage with one decimal, a half rounded up: ``62.1%``."""
+    tenths = (exact(number) * 2000 + 1) // 2
+    return f"{'-' if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10}%"
 
 
 def exact(number: Number) -> Fraction:
