@@ -173,6 +173,8 @@ const start = async () => {
   await read();
 };
 
-start().catch(() => {
-  place.append(part("failed").content.cloneNode(true));
-});
+start()
+  .catch(() => {
+    place.append(part("failed").content.cloneNode(true));
+  })
+  .finally(() => place.classList.add("gk-ready")); // shown at once, so that nothing moves

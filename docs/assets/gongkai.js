@@ -60,12 +60,16 @@
   // Traditional characters find the same: the query goes to the search in simplified ones.
   const base = new URL(document.currentScript?.src ?? "assets/gongkai.js", location.href);
   let simplified = {};
-  fetch(new URL("simplified.json", base))
-    .then((response) => response.json())
-    .then((map) => {
-      simplified = map;
-    })
-    .catch(() => {});
+  let learned;
+  const learn = () => { // no page waits for it that nothing is searched on
+    learned ??= fetch(new URL("simplified.json", base))
+      .then((response) => response.json())
+      .then((map) => {
+        simplified = map;
+      })
+      .catch(() => {});
+    return learned;
+  };
   const simplify = (text) => Array.from(text, (character) => simplified[character] ?? character).join("");
   // The theme's search worker never looks for a word that ends a run of Chinese characters: a mark
   // after each run, Chinese to the worker and taken off again as a separator, lets it find that word.
@@ -98,7 +102,7 @@
   const prepare = async () => {
     const about = await (await fetch(new URL("index.json", full))).json();
     if (!about.apart) return () => [];
-    const part = await import(new URL("fulltext/names.js", base));
+    const [part] = await Promise.all([import(new URL("fulltext/names.js", base)), learn()]);
     return part.names(full, simplified);
   };
   const suggest = async (query) => {
@@ -125,5 +129,8 @@
     field.dispatchEvent(new KeyboardEvent("keyup"));
     told();
   });
-  field?.addEventListener("focus", told);
+  field?.addEventListener("focus", () => {
+    told();
+    learn().then(() => field.value && field.dispatchEvent(new KeyboardEvent("keyup")));
+  });
 })();

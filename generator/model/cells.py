@@ -16,7 +16,7 @@ NOT_IN_COPY = "?"
 NULL = "null"
 
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_NUMBER = re.compile(r"(?=.{1,20}\Z)-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")  # no report has a longer one
 _LIKE_A_NUMBER = re.compile(r"[-+]?[0-9][0-9.,]*")
 
 

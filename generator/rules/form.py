@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from generator.model.cells import NOT_IN_COPY
 from generator.model.forms import FORMS, SECTIONS, Label
+from generator.model.report import Report
 from generator.rules.registry import Basis, rule
 from generator.rules.results import Failed, NotAssessable, Passed, Result
 from generator.rules.subject import ReportSubject
@@ -21,6 +23,8 @@ _TABLES = {
     "requests": Label("申请表", "the table of requests"),
     "review": Label("复议诉讼表", "the table of review"),
 }
+
+_NOT_ALL_SEEN = Label("存档副本中没有全部标题", "our copy does not hold every heading")
 
 
 @rule(
@@ -119,9 +123,18 @@ def f3(subject: ReportSubject) -> Iterator[Result]:
     headings = {
         f"sections[{index}].heading": (section.heading, labels[section.key])
         for index, section in enumerate(report.sections)
-        if section.key is not None and _plain(section.heading) != _plain(labels[section.key])
+        if section.key is not None
+        and section.heading != NOT_IN_COPY
+        and _plain(section.heading) != _plain(labels[section.key])
     }
-    yield _variants(headings, Label("各部分标题", "the headings"), ("sections",))
+    if headings or not _incomplete(report):
+        yield _variants(headings, Label("各部分标题", "the headings"), ("sections",))
+    else:
+        yield NotAssessable(("sections",), _NOT_ALL_SEEN)
+
+
+def _incomplete(report: Report) -> bool:
+    return any(section.heading == NOT_IN_COPY for section in report.sections or ())
 
 
 def _variants(found: dict[str, tuple[str, str]], name: Label, cells: tuple[str, ...]) -> Result:
@@ -159,6 +172,9 @@ def f4(subject: ReportSubject) -> Iterator[Result]:
         yield NotAssessable(
             ("sections",), Label("存档副本中没有各部分", "our copy holds no sections")
         )
+        return
+    if _incomplete(subject.report):
+        yield NotAssessable(("sections",), _NOT_ALL_SEEN)
         return
     keys = [section.key for section in sections]
     expected = [section.key for section in SECTIONS]

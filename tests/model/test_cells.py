@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 
-from generator.model.cells import BLANK, MARKS, MISSING, Cell, Kind, disguised_number
+from generator.model.cells import BLANK, MARKS, MISSING, Cell, Kind, disguised_number, is_number
 from tests import strategies
 
 
@@ -58,3 +58,10 @@ def test_a_disguised_number_is_seen_through() -> None:
 @given(strategies.numbers)
 def test_a_number_has_the_value_of_its_digits(cell: Cell) -> None:
     assert cell.number == Decimal(cell.printed)
+
+
+def test_a_number_longer_than_any_report_has_is_none() -> None:
+    assert is_number("9" * 20)
+    assert not is_number("9" * 21)
+    with pytest.raises(ValueError, match="plain number"):
+        Cell.of_notation("9" * 400)
