@@ -216,6 +216,7 @@ def test_traditional_characters_find_the_same(page: Page, compared_url: str) -> 
 def test_what_the_address_asks_for_in_vain_is_told(page: Page, compared_url: str) -> None:
     asked = "510422102:2024,510422102:1999,999999:2024,../x:2024,rubbish,510422102:2024"
     page.goto(f"{compared_url}compare/?r={asked}&column=x")
+    expect(page.locator("#gk-compare.gk-ready")).to_be_visible()
     expect(page.locator(".gk-chosen li")).to_have_count(4)
     chosen = page.locator(".gk-chosen").inner_text()
     assert "no report of this body on this year" in chosen
@@ -231,6 +232,7 @@ def test_a_body_that_cannot_be_fetched_is_told_and_so_is_an_archive(
 ) -> None:
     page.route("**/bodies/510422102.json", lambda route: route.abort())
     page.goto(compared_url + CHOSEN)
+    expect(page.locator("#gk-compare.gk-ready")).to_be_visible()
     told = page.locator(".gk-chosen .gk-tag .en")
     expect(told).to_have_text(["could not be fetched, try again"] * 2)
     assert page.locator(".gk-compare").first.locator("thead th").count() == 2
@@ -243,6 +245,7 @@ def test_a_body_that_cannot_be_fetched_is_told_and_so_is_an_archive(
 def test_more_than_six_are_told(page: Page, compared_url: str) -> None:
     asked = [f"510422102:{year}" for year in range(2019, 2026)]
     page.goto(f"{compared_url}compare/?r={','.join(asked)}")
+    expect(page.locator("#gk-compare.gk-ready")).to_be_visible()
     expect(page.locator(".gk-chosen li")).to_have_count(6)
     assert "at most 6" in page.locator("ul.gk-refused").inner_text()
 
