@@ -8,7 +8,7 @@ from lxml import html
 
 from generator.model.cells import BLANK, MISSING, Cell, Kind
 
-_KINDS = {"n": Kind.NUMBER, "m": Kind.MARK, "t": Kind.TEXT}
+_KINDS = {"n": Kind.NUMBER, "z": Kind.NUMBER, "m": Kind.MARK, "t": Kind.TEXT}
 
 
 def grid(table: html.HtmlElement) -> list[list[html.HtmlElement]]:
@@ -30,7 +30,7 @@ def grid(table: html.HtmlElement) -> list[list[html.HtmlElement]]:
 
 def cell_of(element: html.HtmlElement) -> Cell:
     """What a cell of figures shows."""
-    kind = element.attrib["class"].split()[0]
+    kind = element.get("class", "n").split()[0]  # a zero has none
     if kind == "b":
         return BLANK
     if kind == "q":

@@ -17,7 +17,9 @@ KNOWS = {
     "derive": {"model", "store", "rules", "problems"},
     "export": {"model", "store", "rules", "derive", "problems"},
     "render": {"model", "store", "rules", "derive", "problems"},
+    "work": set(),
     "site": {
+        "work",
         "model",
         "store",
         "rules",

@@ -46,7 +46,10 @@
     } else {
       add(row, button.dataset.present, both("填更正单", "Fill in the form"));
     }
-    const file = `${form.dataset.file}#L${button.dataset.line}`;
+    // The lines of the data file stand in the order of the buttons.
+    const place = [...form.elements].filter((each) => each.name === "cell").indexOf(button);
+    const line = form.dataset.lines.split(" ")[place];
+    const file = `${form.dataset.file}#L${line}`;
     const head = button.closest("th, div").querySelector(".zh, dt .zh");
     const close = element("button", { type: "button", className: "md-button" }, both("关闭", "Close"));
     const title = element("p", { id: "gk-fix" }, element("strong", {}, both("更正", "Correct")), ` ${head.textContent}`);
@@ -56,7 +59,7 @@
       title,
       element("p", { className: "gk-note" }, both("后面是本站现在的值。", "Beside each is its present value.")),
       list,
-      element("p", {}, element("a", { href: file }, both(`数据文件第 ${button.dataset.line} 行（git）`, `Line ${button.dataset.line} of the data file (git)`))),
+      element("p", {}, element("a", { href: file }, both(`数据文件第 ${line} 行（git）`, `Line ${line} of the data file (git)`))),
       element("p", {}, close),
     );
     dialog.setAttribute("aria-labelledby", "gk-fix");

@@ -10,7 +10,8 @@ from generator.commands.said import count, print_problems
 
 def site(options: argparse.Namespace) -> int:
     """Build the site."""
-    from generator.site.build import BuildError, build
+    from generator.site.build import build
+    from generator.site.theme import BuildError
 
     try:
         built, problems = build(options.project, options.reports, options.site, options.workplace)

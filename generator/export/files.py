@@ -6,6 +6,7 @@ import json
 import posixpath
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from importlib.resources import files as resources
 
 from generator.derive.catalogue import Catalogue, Listed
@@ -37,15 +38,23 @@ ADDRESSES = {
 _KINDS = ("index", "forms", "indicators", "regions", "bodies", "body", "year")
 
 
-def files(catalogue: Catalogue, findings: Findings) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every file of the API; the paths begin with ``ROOT``."""
-    notice = {"notice": of_label(SYNTHETIC)} if catalogue.archive.synthetic else {}
+def body_file(entry: Entry, findings: Findings, *, synthetic: bool) -> tuple[str, bytes]:
+    """Path and bytes of the file of a body."""
+    name = f"bodies/{entry.body.value.id}.json"
+    return _written(name, "body", body(entry, findings), synthetic=synthetic)
 
-    def written(path: str, kind: str, content: Json) -> tuple[str, bytes]:
-        schema = posixpath.relpath(f"schema/{kind}.json", posixpath.dirname(path) or ".")
-        whole = {"$schema": schema, **notice, **content}
-        text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-        return f"{ROOT}/{path}", f"{text}\n".encode()
+
+def _written(path: str, kind: str, content: Json, *, synthetic: bool) -> tuple[str, bytes]:
+    schema = posixpath.relpath(f"schema/{kind}.json", posixpath.dirname(path) or ".")
+    notice = {"notice": of_label(SYNTHETIC)} if synthetic else {}
+    whole = {"$schema": schema, **notice, **content}
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    return f"{ROOT}/{path}", f"{text}\n".encode()
+
+
+def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of every file of the API but those of the bodies; the paths begin with ``ROOT``."""
+    written = partial(_written, synthetic=catalogue.archive.synthetic)
 
     yield written("index.json", "index", _index(catalogue))
     yield written("forms.json", "forms", forms())
@@ -55,8 +64,6 @@ def files(catalogue: Catalogue, findings: Findings) -> Iterator[tuple[str, bytes
         yield written(f"{folder}/regions.json", "regions", _regions(catalogue, province))
         rows: Json = {"province": province, "columns": list(LISTED), "bodies": listed(entries)}
         yield written(f"{folder}/bodies.json", "bodies", rows)
-    for entry in catalogue.archive.entries:
-        yield written(f"bodies/{entry.body.value.id}.json", "body", body(entry, findings))
     for year, reports in catalogue.by_year.items():
         tables = _tables(reports)
         yield written(f"years/{year}.json", "year", _year(catalogue, year, tables))

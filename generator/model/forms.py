@@ -377,7 +377,7 @@ FORMS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # there are four, each once
 class Layout:
     """The tables of one report: a form, and whether its 其他处理 is divided in three rows.
 

@@ -43,7 +43,7 @@ class Region:
         return None if self.slug is None else self.slug.capitalize()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # loaded once
 class Regions:
     """All divisions by code."""
 

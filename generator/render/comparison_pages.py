@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -121,13 +121,3 @@ def compare_page(found: Mapping[str, SiblingsOfYear]) -> Page:
         ready=sorted({year for of_region in found.values() for year in of_region}, reverse=True),
         picked=PICKED,
     )
-
-
-def comparison_pages(
-    catalogue: Catalogue, findings: Findings, found: Mapping[str, SiblingsOfYear]
-) -> Iterator[Page]:
-    """The page for the reader's choice, and every comparison made beforehand."""
-    yield compare_page(found)
-    for code, of_region in found.items():
-        for year in of_region:
-            yield siblings_page(catalogue, findings, code, year, of_region)

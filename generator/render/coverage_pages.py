@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -108,10 +108,3 @@ def _below(coverage: Coverage, code: str | None, group: Group) -> _Below:
 def _regions(coverage: Coverage, children: Sequence[Region], group: Group) -> list[_Below]:
     found = [_below(coverage, child.code, group) for child in children]
     return [row for row in found if row.tally.known]
-
-
-def coverage_pages(coverage: Coverage) -> Iterator[Page]:
-    """The coverage of the country and of every region that has a page."""
-    yield coverage_page(coverage, None)
-    for code in coverage.catalogue.summaries:
-        yield coverage_page(coverage, code)

@@ -35,7 +35,7 @@ KIND_LABELS = {
 }
 _CORRECTED = Label("已更正，见记录", "corrected, see the log")
 _ANSWERED = Label("机关有答复", "the body replied")
-_FIX = Label("更正", "correct")
+_NOTHING = Markup()
 _PLAIN = re.compile(r"[^\w\s]|_", re.UNICODE)
 
 
@@ -53,8 +53,8 @@ def both(label: Label) -> Markup:
 
 
 def cell_class(cell: Cell) -> str:
-    """The class of a cell: its kind, and ``z`` beside it for a zero."""
-    return "n z" if cell.number == 0 else _CLASSES[cell.kind]
+    """The class of a cell: its kind, or ``z`` for a zero."""
+    return "z" if cell.number == 0 else _CLASSES[cell.kind]
 
 
 def cell_attributes(cell: Cell, *, concerned: bool = False) -> Markup:
@@ -134,82 +134,86 @@ class Marks:
 
         Its text is drawn by the style sheet, so that a copied table holds the figures alone.
         """
-        return Markup().join(self.pointed.get(address, ()))
+        found = self.pointed.get(address)
+        return Markup().join(found) if found else _NOTHING
 
-    def fix(self, address: str, present: Cell | None = None, name: Label = _FIX) -> Markup:
+    def fix(self, address: str, name: Label, present: Cell | None = None) -> Markup:
         """The button that opens the form of a correction, filled with the address, without a script too.
 
         Its sign is drawn by the style sheet; ``present`` is told where it stands in no cell of a table.
         """
         if address not in self.lines:
             return Markup()
-        now = Markup() if present is None else Markup(' data-present="{}"').format(present.notation)
-        return Markup(
-            '<button form="fix" name="cell" value="{}" data-line="{}"{} aria-label="{} {}"></button>'
-        ).format(address, self.lines[address], now, name.zh, name.en)
+        return _fix(address, name) if present is None else _fix(address, name, present.notation)
+
+
+@lru_cache(maxsize=1024)  # those of rows stand on every page of a report
+def _fix(address: str, name: Label, present: str | None = None) -> Markup:
+    now = Markup() if present is None else Markup(' data-present="{}"').format(present)
+    return Markup(
+        '<button form="fix" name="cell" value="{}"{} aria-label="{} {}"></button>'
+    ).format(address, now, name.zh, name.en)
 
 
 def table_html(table: Table, marks: Marks) -> Markup:
-    """A statutory table with its caption, scopes, anchors, what findings are about, and other labels."""
-    frame = Markup(
-        '<div class="gk-table gk-{}" tabindex="0" role="group" aria-label="{}">\n'
-        '<table class="gk">\n<caption>{}</caption>\n{}\n</table>\n</div>'
-    )
+    """A statutory table with its caption, scopes, anchors, what findings are about, and other labels.
+
+    The end tags of its cells are left out, as HTML allows: there are two hundred of them.
+    """
     runs = [("thead", table.head)] if table.head else []
     runs += [("tbody", body) for body in table.bodies]
-    inside = Markup("\n").join(
-        Markup("<{0}>\n{1}\n</{0}>").format(
-            tag, Markup("\n").join(_line(line, marks) for line in lines)
-        )
+    inside = "\n".join(
+        f"<{tag}>\n" + "\n".join(_line(line, marks) for line in lines) + f"\n</{tag}>"
         for tag, lines in runs
     )
-    framed = frame.format(table.key, table.caption.zh, both(table.caption), inside)
-    return framed + _variants(table)
-
-
-def _line(line: Line, marks: Marks) -> Markup:
-    anchor = Markup(' id="{}"').format(line.anchor) if line.anchor else Markup()
-    cells = Markup().join(
-        _head(c, marks) if isinstance(c, Head) else _figure(c, marks) for c in line.cells
+    frame = (
+        f'<div class="gk-table gk-{table.key}" tabindex="0" role="group" '
+        f'aria-label="{escape(table.caption.zh)}">\n<table class="gk">\n'
+        f"<caption>{both(table.caption)}</caption>\n{inside}\n</table>\n</div>"
     )
-    return Markup("<tr{}>{}</tr>").format(anchor, cells)
+    return Markup(frame) + _variants(table)  # noqa: S704 its parts are escaped
 
 
-def _span(columns: int, rows: int = 1) -> Markup:
-    attributes = Markup()
-    if columns > 1:
-        attributes += Markup(' colspan="{}"').format(columns)
-    if rows > 1:
-        attributes += Markup(' rowspan="{}"').format(rows)
-    return attributes
+def _line(line: Line, marks: Marks) -> str:
+    anchor = f' id="{line.anchor}"' if line.anchor else ""
+    cells = (_head(c, marks) if isinstance(c, Head) else _figure(c, marks) for c in line.cells)
+    return f"<tr{anchor}>{''.join(cells)}</tr>"
 
 
-def _head(head: Head, marks: Marks) -> Markup:
-    label = head.label if head.printed is None else Label(head.printed, head.label.en)
-    anchor = Markup(' id="{}"').format(head.anchor) if head.anchor else Markup()
-    variant = Markup() if head.printed is None else Markup(' data-form="{}"').format(head.label.zh)
-    return Markup('<th class="h-{}" scope="{}"{}{}{}><div>{}{}{}</div></th>').format(
-        head.role,
-        head.scope,
-        _span(head.columns, head.rows),
-        anchor,
-        variant,
-        marks.fix(head.address),
-        both(label),
-        marks.at(f"labels[{head.address}]"),
-    )
+def _span(columns: int, rows: int = 1) -> str:
+    wide = f' colspan="{columns}"' if columns > 1 else ""
+    return f'{wide} rowspan="{rows}"' if rows > 1 else wide
 
 
-def _figure(figure: Figure, marks: Marks) -> Markup:
-    cell, address = figure.cell, figure.address
+def _head(head: Head, marks: Marks) -> str:
+    name = head.label if head.printed is None else Label(head.printed, head.label.en)
+    fix = marks.fix(head.address, Label(f"更正 {name.zh}", f"correct: {name.en}"))
+    before, after = _head_around(head)
+    return f"{before}{fix}{both(name)}{marks.at(f'labels[{head.address}]')}{after}"
+
+
+@lru_cache(maxsize=1024)  # those of the forms stand on every page of a report
+def _head_around(head: Head) -> tuple[str, str]:
+    anchor = f' id="{head.anchor}"' if head.anchor else ""
+    variant = "" if head.printed is None else f' data-form="{escape(head.label.zh)}"'
+    span = _span(head.columns, head.rows)
+    return f'<th class="h-{head.role}" scope="{head.scope}"{span}{anchor}{variant}><div>', "</div>"
+
+
+def _figure(figure: Figure, marks: Marks) -> str:
+    address = figure.address
     concerned = address in marks.concerned
-    return Markup("<td{}{}{}>{}{}</td>").format(
-        Markup(' id="{}"').format(address) if address in marks.anchored else "",
-        cell_attributes(cell, concerned=concerned),
-        _span(figure.columns),
-        cell_text(cell),
-        marks.at(address),
-    )
+    anchor = f' id="{address}"' if address in marks.anchored else ""
+    kind = _plain_cell(figure.cell, figure.columns, concerned=concerned)
+    return f"<td{anchor}{kind}{marks.at(address)}"
+
+
+@lru_cache(maxsize=4096)
+def _plain_cell(cell: Cell, columns: int, *, concerned: bool) -> str:
+    """The rest of a cell's tag and its text; most cells are zeros, so that these have no class."""
+    zero = cell.number == 0 and not concerned
+    attributes = "" if zero else cell_attributes(cell, concerned=concerned)
+    return f"{attributes}{_span(columns)}>{cell_text(cell)}"
 
 
 def _variants(table: Table) -> Markup:

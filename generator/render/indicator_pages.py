@@ -18,14 +18,6 @@ SMALL = 100
 ByYear = Mapping[int, Sequence[Observation]]
 
 
-def by_year(observations: Sequence[Observation]) -> ByYear:
-    """The observations by year, newest year first."""
-    found: dict[int, list[Observation]] = {}
-    for observation in observations:
-        found.setdefault(observation.report.year, []).append(observation)
-    return dict(sorted(found.items(), reverse=True))
-
-
 def indicators_page() -> Page:
     """The list of the indicators."""
     meta = {
@@ -77,14 +69,12 @@ def ranking_page(found: Ranking, years: Sequence[int]) -> Page:
     )
 
 
-def indicator_pages(years: ByYear) -> Iterator[Page]:
-    """The list, and of every indicator its page and one for each year."""
-    yield indicators_page()
-    for indicator in INDICATORS:
-        rankings = [ranking(indicator, year, of_year) for year, of_year in years.items()]
-        yield indicator_page(indicator, rankings)
-        for found in rankings:
-            yield ranking_page(found, tuple(years))
+def indicator_pages(years: ByYear, indicator: Indicator) -> Iterator[Page]:
+    """The page of an indicator, and one for each year."""
+    rankings = [ranking(indicator, year, of_year) for year, of_year in years.items()]
+    yield indicator_page(indicator, rankings)
+    for found in rankings:
+        yield ranking_page(found, tuple(years))
 
 
 def indicator_tables(years: ByYear) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -65,12 +66,34 @@ class Addresses:
         return f"{self.repository}/issues/new"
 
 
+HEADING = "\x02"
+"""Stands before every heading that a template writes; no data file can hold it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One generated page: its Markdown file below the documents' folder, and its text."""
+    """One generated page: its address, what its head says (escaped), and its body.
 
-    path: str
-    text: str
+    The body is Markdown of two things only: headings with ids, each after a ``HEADING``, and ready HTML.
+    """
+
+    address: str
+    meta: Mapping[str, Any]
+    body: str
+
+    @property
+    def path(self) -> str:
+        """Its Markdown file below the documents' folder."""
+        end = ".md" if self.meta["kind"] == "report" else "/index.md"
+        return f"{self.address}{end}".removeprefix("/")
+
+    @property
+    def text(self) -> str:
+        """The Markdown file as MkDocs reads it."""
+        front = "\n".join(
+            f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in self.meta.items()
+        )
+        return f"---\n{front}\n---\n\n{self.body.replace(HEADING, '')}"
 
 
 class Links:
@@ -86,10 +109,20 @@ class Links:
         return f"{way}{'' if is_file else '/'}{f'#{anchor}' if anchor else ''}"
 
 
+class _Templates(jinja2.PackageLoader):
+    """The templates, with the headings that they write marked."""
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
+        source, *rest = super().get_source(environment, template)
+        if template.endswith(".xml.j2"):
+            return source, *rest
+        return re.sub(r"^(?=#{1,6} )", HEADING, source, flags=re.MULTILINE), *rest
+
+
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("generator.render"),
+        loader=_Templates("generator.render"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -141,9 +174,6 @@ def make_page(template: str, address: str, meta: Mapping[str, Any], **context: A
     The theme sets both into its head as they are, so they are escaped here.
     """
     head = {**meta, **{key: str(escape(meta[key])) for key in ("title", "description")}}
-    front = "\n".join(
-        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in head.items()
+    return Page(
+        address, head, render(template, link=Links(address), title=meta["title"], **context)
     )
-    text = render(template, link=Links(address), title=meta["title"], **context)
-    path = f"{address}/index.md" if meta["kind"] != "report" else f"{address}.md"
-    return Page(path.removeprefix("/"), f"---\n{front}\n---\n\n{text}")

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.derive.catalogue import Catalogue, Listed
-from generator.derive.coverage import coverage
+from generator.derive.derived import Derived
 from generator.derive.findings import Findings, count
+from generator.derive.indicators import INDICATORS, Indicator
 from generator.derive.log import all_corrections
-from generator.derive.measures import observations
-from generator.derive.siblings import SiblingsOfYear, comparison_address, siblings
-from generator.derive.summaries import summaries
+from generator.derive.siblings import SiblingsOfYear, comparison_address
 from generator.derive.year_pairs import year_pairs
 from generator.model.regions import Region
 from generator.render.body_page import body_page
-from generator.render.comparison_pages import comparison_pages
+from generator.render.comparison_pages import compare_page, siblings_page
 from generator.render.correction_pages import corrections_page
-from generator.render.coverage_pages import coverage_pages
+from generator.render.coverage_pages import coverage_page
 from generator.render.finding_pages import finding_pages
-from generator.render.indicator_pages import by_year, indicator_pages
+from generator.render.indicator_pages import indicator_pages, indicators_page
 from generator.render.page import Addresses, Page, make_page
 from generator.render.pair_page import pair_page
 from generator.render.report_page import report_page
 from generator.render.summary_pages import summary_pages
+from generator.store.archive import Entry
 
 NEWEST_ON_HOME = 12
 LISTED_ON_YEAR = 500
@@ -141,28 +141,56 @@ def home_page(catalogue: Catalogue, findings: Findings) -> Page:
     )
 
 
-def pages(catalogue: Catalogue, findings: Findings, to: Addresses) -> Iterator[Page]:
-    """Every generated page of the archive."""
-    compared = siblings(catalogue)
+def of_body(derived: Derived, entry: Entry, to: Addresses) -> Iterator[Page]:
+    """The pages of a body: they show nothing of the archive but this body and what the rules say of it."""
+    catalogue, findings = derived.catalogue, derived.findings
+    pairs = year_pairs([document.value for document in entry.reports])
+    yield body_page(catalogue, findings, entry, pairs, to)
+    for pair in pairs:
+        yield pair_page(catalogue, entry, pair)
+    for document in entry.revisions:
+        yield report_page(catalogue, findings, entry, document, to)
+
+
+def of_region(derived: Derived, code: str) -> Iterator[Page]:
+    """The pages of a region: they show the bodies below it, and the day as of which that is said."""
+    catalogue, findings = derived.catalogue, derived.findings
+    yield region_page(catalogue, findings, catalogue.summaries[code].region, derived.siblings)
+    of = derived.siblings.get(code, {})
+    for year in of:
+        yield siblings_page(catalogue, findings, code, year, of)
+    yield coverage_page(derived.coverage, code)
+    yield from summary_pages(catalogue, derived.summaries, code)
+
+
+def of_indicator(derived: Derived, indicator: Indicator) -> Iterator[Page]:
+    """The page of an indicator, and one for each year."""
+    return indicator_pages(derived.by_year, indicator)
+
+
+def of_country(derived: Derived) -> Iterator[Page]:
+    """The pages that show the archive as a whole."""
+    catalogue, findings, compared = derived.catalogue, derived.findings, derived.siblings
     yield home_page(catalogue, findings)
     yield country_page(catalogue, findings)
     yield years_page(catalogue)
     for year in catalogue.years:
         yield year_page(catalogue, year, compared)
-    for summary in catalogue.summaries.values():
-        yield region_page(catalogue, findings, summary.region, compared)
-    for entry in catalogue.archive.entries:
-        pairs = year_pairs([document.value for document in entry.reports])
-        yield body_page(catalogue, findings, entry, pairs, to)
-        for pair in pairs:
-            yield pair_page(catalogue, entry, pair)
-        for document in entry.revisions:
-            yield report_page(catalogue, findings, entry, document, to)
-    yield from comparison_pages(catalogue, findings, compared)
+    yield compare_page(compared)
     yield from finding_pages(catalogue, findings)
-    measured = observations(catalogue.archive, findings)
-    yield from indicator_pages(by_year(measured))
+    yield indicators_page()
     yield corrections_page(all_corrections(catalogue.archive))
-    covered = coverage(catalogue)
-    yield from coverage_pages(covered)
-    yield from summary_pages(catalogue, summaries(measured, covered))
+    yield coverage_page(derived.coverage, None)
+    yield from summary_pages(catalogue, derived.summaries, None)
+
+
+def pages(catalogue: Catalogue, findings: Findings, to: Addresses) -> Iterator[Page]:
+    """Every generated page of the archive."""
+    derived = Derived(catalogue, findings)
+    yield from of_country(derived)
+    for indicator in INDICATORS:
+        yield from of_indicator(derived, indicator)
+    for code in catalogue.summaries:
+        yield from of_region(derived, code)
+    for entry in catalogue.archive.entries:
+        yield from of_body(derived, entry, to)

@@ -22,6 +22,9 @@ from generator.render.tables import tables
 from generator.store.archive import Entry
 from generator.store.files import Document
 
+_FIXABLE = ("published", "signature", "signed", "title")
+"""The fields that a reader may correct, in the order of their buttons."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Section:
@@ -98,7 +101,7 @@ def report_page(
     path = f"reports/{entry.folder}/{report.stem}.yaml"
     log, answers = corrections(entry, [document]), replies(entry, [document])
     changed = list(_changed(entry, report))
-    fixable = [*FIELDS, *_rows(report)]
+    fixable = [*_FIXABLE, *_rows(report)]
     marks = html.Marks.of(
         findings.told[address],
         log,

@@ -160,9 +160,8 @@ def _over_years(years: Mapping[int, tuple[Summary, ...]], group: Group) -> list[
     ]
 
 
-def summary_pages(catalogue: Catalogue, summaries: Summaries) -> Iterator[Page]:
-    """The summaries of the country and of every region: over the years, and for each year with a report."""
-    for code in (None, *catalogue.summaries):
-        yield summaries_page(catalogue, summaries, code)
-        for year in summaries.get(code, ()):
-            yield summary_page(catalogue, summaries, code, year)
+def summary_pages(catalogue: Catalogue, summaries: Summaries, code: str | None) -> Iterator[Page]:
+    """The summaries of a region or the country: over the years, and for each year with a report."""
+    yield summaries_page(catalogue, summaries, code)
+    for year in summaries.get(code, ()):
+        yield summary_page(catalogue, summaries, code, year)

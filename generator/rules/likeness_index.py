@@ -66,7 +66,9 @@ class LikenessIndex:
             for text in _texts(report, body):
                 self._texts[report.body, report.year, text.section] = text
                 for clause in text.clauses:
-                    self._holding.setdefault(clause, []).append(text)
+                    holding = self._holding.setdefault(clause, [])
+                    if len(holding) < _MOST_CANDIDATES:
+                        holding.append(text)
 
     def text(self, report: Report, section: str) -> Text | None:
         """The section of a report, if it is long enough to compare; an earlier revision has its own."""
@@ -86,15 +88,25 @@ class LikenessIndex:
 
     def of_other_body(self, text: Text) -> Alike | None:
         """Another body's section, not of a later year, that is most alike; None where none can be."""
-        shared: Counter[tuple[str, int, str]] = Counter()
+        shared: dict[int, int] = {}
+        texts: dict[int, Text] = {}
         for clause in sorted(text.clauses):
-            for other in self._holding.get(clause, ())[:_MOST_CANDIDATES]:
-                if other.body != text.body and other.year <= text.year:
-                    shared[other.body, other.year, other.section] += len(clause)
+            length = len(clause)
+            for other in self._holding.get(clause, ()):
+                key = id(other)
+                if key in shared:
+                    shared[key] += length
+                else:
+                    shared[key], texts[key] = length, other
+        candidates = {
+            key: length
+            for key, length in shared.items()
+            if texts[key].body != text.body and texts[key].year <= text.year
+        }
         found = [
             Alike(other, _share(text, other))
-            for key, _ in shared.most_common(_MOST_CANDIDATES)
-            if (other := self._texts[key]).length >= FEWEST_CHARACTERS
+            for key, _ in Counter(candidates).most_common(_MOST_CANDIDATES)
+            if (other := texts[key]).length >= FEWEST_CHARACTERS
         ]
         return max(
             found,

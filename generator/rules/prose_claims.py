@@ -73,11 +73,16 @@ def n3(subject: ReportSubject) -> Iterator[Result]:
             yield against(subject.report, mention, agrees=any(value > 0 for value in values))
 
 
-def _denied(clause: Clause, subject: ReportSubject) -> Iterator[str]:
+def _denied(clause: Clause, subject: ReportSubject) -> list[str]:
     """The addresses of which the clause says that the body had none; one office of it may have had none."""
     report = subject.report
-    if of_another_year(report, clause) or of_one_body(subject, clause):
-        return
+    found = list(_none(clause, report))
+    if found and not of_another_year(report, clause) and not of_one_body(subject, clause):
+        return found
+    return []
+
+
+def _none(clause: Clause, report: Report) -> Iterator[str]:
     about = "公开" in clause.sentence or clause.of_requests
     none_came = clause.of_requests and any(p.search(clause.text) for p in _NONE_CAME)
     if none_came and not clause.partial and not _OTHER_REQUESTS.search(clause.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from generator.model.cells import Kind
 from generator.model.forms import APPLICANTS, Label, Layout
@@ -23,6 +24,7 @@ NOT_OUTCOMES = frozenset({"received", "carried_in", "total", "carried_out"})
 PARTS = tuple(column.key for column in APPLICANTS if column.key != "total")
 
 
+@cache
 def balance(layout: Layout, column: str) -> Identity:
     """What came in equals what was finished and what was carried over."""
     rows = row_names(layout)
@@ -35,6 +37,7 @@ def balance(layout: Layout, column: str) -> Identity:
     return Identity((addresses[0], addresses[1]), (addresses[2], addresses[3]), where, names)
 
 
+@cache
 def outcomes(layout: Layout, column: str) -> Identity:
     """The rows of outcomes sum to their total."""
     rows = {key: name for key, name in row_names(layout).items() if key not in NOT_OUTCOMES}
@@ -45,6 +48,7 @@ def outcomes(layout: Layout, column: str) -> Identity:
     return Identity(tuple(names), (total,), where, named)
 
 
+@cache
 def applicants(layout: Layout, row: str) -> Identity:
     """The six kinds of applicants sum to 总计."""
     names = {f"requests.{row}.{key}": name for key, name in APPLICANT_NAMES.items()}

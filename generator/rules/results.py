@@ -15,11 +15,41 @@ Amount = int | Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One side of an expression: as words with figures, in both languages, and its value."""
+class Term:
+    """A figure in a sum: its sign, what it is called, and its value."""
 
-    text: Label
+    sign: str
+    name: Label
     value: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of an expression: how it is told, and its value.
+
+    A sum is told by its ``terms``, of which those that are zero may be left out, and ``of`` how many there
+    are; anything else by a text in both languages.
+    """
+
+    told: Label | tuple[Term, ...]
+    value: Amount
+    of: int = 1
+
+    @property
+    def text(self) -> Label:
+        """It in words with figures: ``received 21 + carried in 0 = 21``."""
+        if isinstance(self.told, Label):
+            return self.told
+        return Label(
+            self._sum([(term.sign, term.name.zh, term.value) for term in self.told]),
+            self._sum([(term.sign, term.name.en, term.value) for term in self.told]),
+        )
+
+    def _sum(self, terms: list[tuple[str, str, Amount]]) -> str:
+        if not terms:
+            return "0"
+        text = " ".join(f"{sign} {name} {value}" for sign, name, value in terms).removeprefix("+ ")
+        return text if self.of == 1 else f"{text} = {self.value}"
 
 
 @dataclass(frozen=True, slots=True)

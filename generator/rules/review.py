@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from generator.model.cells import Kind
 from generator.model.forms import RESULTS, REVIEW, Label
@@ -16,6 +17,7 @@ from generator.rules.sums import RESULT_NAMES, Identity, evidence, judge
 KINDS = tuple(column.key for column in RESULTS if column.key != "total")
 
 
+@cache
 def results(row: str) -> Identity:
     """The four results of a group sum to its 总计."""
     label = next(item.label for item in REVIEW if item.key == row)

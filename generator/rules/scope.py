@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.model.regions import Regions
 from generator.model.report import Body, Report
@@ -59,11 +60,7 @@ def of_one_body(subject: ReportSubject, clause: Clause) -> bool:
 
 def _is_own(subject: ReportSubject, text: str) -> bool | None:
     """Whether the bodies named are the report's own; None where none is named."""
-    rest = text
-    for name in _own_names(subject.body, subject.around.regions):
-        rest = re.sub(
-            rf"{re.escape(name)}(?!办)", "", rest
-        )  # with 办公室 after it, it is the office
+    rest = _own_names(subject.body, subject.around.regions).sub("", text)
     government = subject.body.kind == "government"
     named = [
         match["whose"] in ("我", "本", "全")
@@ -75,11 +72,16 @@ def _is_own(subject: ReportSubject, text: str) -> bool | None:
     return all(named)
 
 
-def _own_names(body: Body, regions: Regions) -> list[str]:
-    """What the body may be called; a government also by its division, alone or after those above it."""
+@lru_cache(maxsize=64)  # all reports of a body, one after the other
+def _own_names(body: Body, regions: Regions) -> re.Pattern[str]:
+    """What the body may be called; a government also by its division, alone or after those above it.
+
+    With 办公室 after it, it is the office.
+    """
     names = {body.name, body.short_name, *body.former_names}
     if body.kind == "government" and body.code in regions:
         path = [region.name for region in regions.path(body.code)]
         names |= {f"{above}{name}" for name in path[-1:] for above in ("", *path[:-1])}
         names |= {"".join(path), "".join(path[1:])}
-    return sorted(filter(None, names), key=len, reverse=True)
+    longest_first = sorted(filter(None, names), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})(?!办)")

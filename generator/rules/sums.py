@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from generator.model.cells import Cell, Kind
 from generator.model.forms import APPLICANTS, RESULTS, Label, Layout
@@ -17,6 +18,7 @@ from generator.rules.results import (
     Passed,
     Result,
     Side,
+    Term,
 )
 
 _NUMBERING = re.compile(r"^(?:[一二三四]、|（[一二三四五六七]）|[0-9]\.\s?|\([0-9]\)\s?)")
@@ -26,6 +28,9 @@ _KINDS = {
     Kind.TEXT: Label("文字", "text"),
     Kind.NOT_IN_COPY: Label("存档副本中没有", "not in our copy"),
 }
+
+
+_ALL_NAMED = 4  # a longer sum names those that are not zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,8 @@ def short(label: Label) -> Label:
     )
 
 
-def row_names(layout: Layout) -> dict[str, Label]:
+@cache
+def row_names(layout: Layout) -> Mapping[str, Label]:
     """Short names of the rows of section 3 by key."""
     return {row.key: short(row.label) for row in layout.request_rows}
 
@@ -82,28 +88,15 @@ def _value(cell: Cell) -> Amount | None:
 
 def _side(identity: Identity, addresses: tuple[str, ...], values: Mapping[str, Amount]) -> Side:
     total: Amount = 0
-    shown: list[tuple[str, str]] = []
+    terms: list[Term] = []
+    short_enough = len(addresses) <= _ALL_NAMED
     for address in addresses:
         value = values[address]
-        sign = "−" if address in identity.minus else "+"
-        total = total - value if sign == "−" else total + value
-        if value != 0 or len(addresses) <= 4:
-            shown.append((address, sign))
-    return Side(
-        Label(
-            _words([(s, identity.names[a].zh, values[a]) for a, s in shown], total, len(addresses)),
-            _words([(s, identity.names[a].en, values[a]) for a, s in shown], total, len(addresses)),
-        ),
-        total,
-    )
-
-
-def _words(terms: Sequence[tuple[str, str, Amount]], total: Amount, of: int) -> str:
-    """``received 21 + carried in 0 = 21``; a sum of many cells names those above zero."""
-    if not terms:
-        return "0"
-    text = " ".join(f"{sign} {name} {value}" for sign, name, value in terms).removeprefix("+ ")
-    return text if of == 1 else f"{text} = {total}"
+        minus = address in identity.minus
+        total = total - value if minus else total + value
+        if value != 0 or short_enough:
+            terms.append(Term("−" if minus else "+", identity.names[address], value))
+    return Side(tuple(terms), total, len(addresses))
 
 
 def evidence(addresses: Sequence[str], cells: Mapping[str, Cell]) -> dict[str, str]:

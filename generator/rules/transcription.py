@@ -64,18 +64,15 @@ def _made(layout: Layout) -> Iterator[Identity]:
         yield results(group.key)
 
 
-def _value(report: Report, address: str, changed: Mapping[str, int]) -> Amount | None:
-    return changed[address] if address in changed else report.cells[address].number
-
-
 def gap(report: Report, identity: Identity, changed: Mapping[str, int]) -> Amount | None:
     """Left minus right, with some cells changed; None where a cell is no number."""
-    left = [_value(report, address, changed) for address in identity.left]
-    right = [_value(report, address, changed) for address in identity.right]
-    sides = [n for n in left if n is not None], [n for n in right if n is not None]
-    if len(sides[0]) < len(left) or len(sides[1]) < len(right):
-        return None
-    return sum(sides[0]) - sum(sides[1])
+    total: Amount = 0
+    for address in identity.cells:
+        value = changed[address] if address in changed else report.cells[address].number
+        if value is None:
+            return None
+        total += value if address in identity.left else -value
+    return total
 
 
 def broken(report: Report) -> tuple[Identity, ...]:

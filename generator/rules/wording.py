@@ -32,6 +32,7 @@ _WHOLE = re.compile(r"共|累计|合计|总计|总共|全年")
 _BEGINS_PARTS = re.compile(r"其中|分别|包括|包含|按申请")
 
 
+@lru_cache(maxsize=256)  # several rules read the same paragraphs one after the other
 def plain(text: str) -> str:
     """Full width to half, no white space, no titles of documents, no grouping of digits."""
     return _GROUPED.sub("", _TITLES.sub("", "".join(unicodedata.normalize("NFKC", text).split())))

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import json
-import logging
+import gzip
 import os
 import shutil
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
 from pathlib import Path
-
-from mkdocs.commands.build import build as mkdocs_build
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
 
 from generator.checking import errors, judged
 from generator.derive.catalogue import Catalogue, catalogue
+from generator.derive.derived import Derived
 from generator.derive.findings import findings
-from generator.model.report import SYNTHETIC
 from generator.problems import Problem
-from generator.render.page import Addresses
-from generator.site import search
-from generator.site.stage import stage
+from generator.render.page import Page
+from generator.site import theme
+from generator.site.jobs import Job, Source, jobs
+from generator.site.shell import Kind, Shell, kind_of
+from generator.site.theme import BuildError
 from generator.store.archive import load_archive
+from generator.work import THIS_MACHINE, Workers
 
 MARK = "search/search_index.json"  # every site of ours has it; a folder without it is not replaced
-
-
-class BuildError(Exception):
-    """The site could not be built although the data is sound; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,26 +35,76 @@ class Built:
     documents: int
 
 
-def render(project: Path, reports: Path, workplace: Path) -> tuple[Catalogue | None, list[Problem]]:
-    """Write the documents that MkDocs builds into ``workplace``; nothing if there is a problem."""
+@dataclass(frozen=True)
+class _Work:
+    """What a process needs to make the files of a job."""
+
+    project: Path
+    workplace: Path
+    source: Source
+    shells: Mapping[Kind, Shell]
+
+    @property
+    def staging(self) -> Path:
+        return self.workplace / "site"
+
+    def done(self, job: Job) -> list[str]:
+        """Make the files of a job and return their paths."""
+        paths = []
+        for path, data in self._files(job):
+            write(self.staging / path, data)
+            paths.append(path)
+        return paths
+
+    def _files(self, job: Job) -> Iterator[tuple[str, bytes]]:
+        beside: list[Page] = []
+        for made in job.files(self.source):
+            if not isinstance(made, Page):
+                yield made
+            elif job.kind == "country" and "/" not in made.address:
+                beside.append(made)  # the tabs lead there, and hand-written pages
+            else:
+                html = self.shells[kind_of(made)].set(made, self.source.to.site)
+                yield f"{made.address}/index.html", html.encode()
+        if beside:
+            yield from theme.documents(
+                self.project, self.workplace, self.source.derived.catalogue, beside
+            )
+
+
+def read(reports: Path) -> tuple[Derived | None, list[Problem]]:
+    """The archive with what the rules say of it, or every problem that keeps it from being built."""
     archive, problems = load_archive(reports)
     if archive is None:
         return None, problems
     said = judged(archive)
     if problems := errors(said):
         return None, problems
-    made, found = catalogue(archive), findings(said)
-    stage(made, found, project / "docs", workplace / "docs", _addresses(project))
-    entries = [asdict(entry) for entry in search.entries(made)]
-    (workplace / search.ENTRIES_FILE).write_text(json.dumps(entries), encoding="utf-8")
-    (workplace / search.WORDS_FILE).write_text(search.user_dictionary(made), encoding="utf-8")
-    notice = asdict(SYNTHETIC) if archive.synthetic else None
-    (workplace / search.NOTICE_FILE).write_text(json.dumps(notice), encoding="utf-8")
-    return made, []
+    return Derived(catalogue(archive), findings(said)), []
+
+
+def render(project: Path, reports: Path, workplace: Path) -> tuple[Catalogue | None, list[Problem]]:
+    """Write every document into ``workplace/docs``, from which a plain ``mkdocs build`` makes the site."""
+    derived, problems = read(reports)
+    if derived is None:
+        return None, problems
+    source = Source(derived, theme.addresses(project))
+    files: dict[str, bytes] = dict(theme.hand_written(project))
+    for job in jobs(derived):
+        files |= (
+            (made.path, made.text.encode()) if isinstance(made, Page) else made
+            for made in job.files(source)
+        )
+    target = workplace / "docs"
+    for path, data in files.items():
+        write(target / path, data)
+    remove_others(target, files)
+    theme.prepare(workplace, derived.catalogue)
+    return derived.catalogue, []
 
 
 def build(
-    project: Path, reports: Path, site: Path, workplace: Path
+    project: Path, reports: Path, site: Path, workplace: Path, workers: Workers = THIS_MACHINE
 ) -> tuple[Built | None, list[Problem]]:
     """Build the site of an archive and put it in the place of the former one.
 
@@ -68,43 +113,74 @@ def build(
     """
     if site.is_dir() and any(site.iterdir()) and not (site / MARK).is_file():
         raise BuildError(f"{site} is a folder of something else: name an empty one, or remove it")
-    made, problems = render(project, reports, workplace)
-    if made is None:
+    derived, problems = read(reports)
+    if derived is None:
         return None, problems
-    fresh = workplace / "site"
-    config = _config(project, workplace, fresh)
-    # Without a date from outside, files carry none: the same archive gives the same bytes.
-    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    to = theme.addresses(project)
+    workplace.mkdir(parents=True, exist_ok=True)
+    synthetic = derived.catalogue.archive.synthetic
+    shells = theme.shells(project, workplace, to, synthetic=synthetic)
+    work = _Work(project, workplace, Source(derived, to), shells)
+    paths = [path for made in workers.each(_Work.done, work, jobs(derived)) for path in made]
+    pages = sorted(path for path in paths if path.endswith("index.html"))
+    for path, data in _sitemap(pages, to.site):
+        write(work.staging / path, data)
+        paths.append(path)
+    remove_others(work.staging, paths)
+    _publish(work.staging, site, workplace)
+    entries = derived.catalogue.archive.entries
+    return Built(len(entries), sum(len(entry.reports) for entry in entries), len(pages)), []
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file if it is not there with these bytes; another one takes its place whole."""
     try:
-        mkdocs_build(config)
-    except (MkDocsException, SystemExit) as error:  # strict mode ends with Abort, a SystemExit
-        raise BuildError(f"MkDocs could not build the site: {error}") from error
-    _replace(site, fresh, workplace)
-    documents = sum(1 for path in (workplace / "docs").rglob("*.md"))
-    reports_built = sum(len(entry.reports) for entry in made.archive.entries)
-    return Built(len(made.archive.entries), reports_built, documents), []
+        if path.stat().st_size == len(data) and path.read_bytes() == data:
+            return
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_bytes(data)
+    fresh.replace(path)
 
 
-def _addresses(project: Path) -> Addresses:
-    config = load_config(str(project / "mkdocs.yml"), docs_dir=str(project / "docs"))
-    site, repository = config.site_url or "", config.extra["repository"]
-    archives = tuple(f"{address.rstrip('/')}/" for address in config.extra["archives"])
-    return Addresses(site.rstrip("/"), repository.rstrip("/"), archives)
+def remove_others(folder: Path, kept: Iterable[str]) -> None:
+    """Remove every file of the folder that is not named, and the folders that become empty."""
+    known = {str(folder / path) for path in kept}
+    for parent, _, names in os.walk(folder, topdown=False):
+        for name in names:
+            if f"{parent}/{name}" not in known:
+                Path(parent, name).unlink()
+        if parent != str(folder) and not any(Path(parent).iterdir()):
+            Path(parent).rmdir()
 
 
-def _config(project: Path, workplace: Path, site: Path) -> MkDocsConfig:
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    return load_config(
-        str(project / "mkdocs.yml"),
-        docs_dir=str((workplace / "docs").resolve()),
-        site_dir=str(site.resolve()),
+def _sitemap(pages: Iterable[str], site_url: str) -> Iterator[tuple[str, bytes]]:
+    lines = "".join(
+        f"  <url><loc>{escape(site_url + '/' + path.removesuffix('index.html'))}</loc></url>\n"
+        for path in pages
     )
+    text = (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>\n'
+    ).encode()
+    yield "sitemap.xml", text
+    yield "sitemap.xml.gz", gzip.compress(text, mtime=0)
 
 
-def _replace(site: Path, fresh: Path, workplace: Path) -> None:
-    """Put the fresh site in the former one's place by two renames, so that it is never half there."""
-    former = workplace / "former"
-    shutil.rmtree(former, ignore_errors=True)
+def _publish(staging: Path, site: Path, workplace: Path) -> None:
+    """Put a copy of the staged site in the former one's place by two renames, never half there.
+
+    The files are shared with the staged ones, which are never written in place.
+    """
+    fresh, former = workplace / "fresh", workplace / "former"
+    for old in (fresh, former):
+        shutil.rmtree(old, ignore_errors=True)
+    try:
+        shutil.copytree(staging, fresh, copy_function=os.link)
+    except shutil.Error:  # another file system, or one without links
+        shutil.rmtree(fresh)
+        shutil.copytree(staging, fresh)
     site.parent.mkdir(parents=True, exist_ok=True)
     if site.exists():
         site.rename(former)

@@ -14,7 +14,7 @@ from lxml import html
 from generator.derive.catalogue import Catalogue, catalogue
 from generator.derive.coverage import STATES, coverage
 from generator.model.regions import load_regions
-from generator.render.coverage_pages import coverage_pages, share
+from generator.render.coverage_pages import coverage_page, share
 from generator.render.deadlines import calendar
 from generator.render.page import Addresses
 from generator.render.pages import pages
@@ -60,7 +60,8 @@ def test_every_body_and_year_has_a_sign_and_its_words(made: Catalogue) -> None:
     signs = {state.sign: f"{state.label.zh} {state.label.en}" for state in STATES}
     assert len(signs) == len(STATES)
     seen = set()
-    for page in coverage_pages(coverage(made)):
+    covered = coverage(made)
+    for page in (coverage_page(covered, code) for code in (None, *made.summaries)):
         tree = html.fromstring(f"<div>{page.text.split('---', 2)[2]}</div>")
         for cell in tree.xpath("//td[starts-with(@class, 's-')]"):
             sign = "".join(cell.itertext()).removesuffix("*")

@@ -127,6 +127,7 @@ def test_correct_this_is_on_every_row_and_fact_and_names_its_line(archive_dir: P
         rows = {address.rpartition(".")[0] for address in document.value.layout.addresses}
         fields = {"published", "signed", "signature", "title"}
         assert rows <= {button.get("value") for button in buttons} <= rows | fields
-        for button in buttons:
-            line = lines[int(button.get("data-line")) - 1]
+        assert len({button.get("aria-label") for button in buttons}) == len(buttons)
+        for button, number in zip(buttons, form.get("data-lines").split(), strict=True):
+            line = lines[int(number) - 1]
             assert line.strip().startswith(f"{button.get('value').rpartition('.')[2]}:")

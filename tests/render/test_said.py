@@ -29,7 +29,7 @@ BODY = "sichuan/nanchong/511303-zhengfu-bangongshi"
 TEXTS = samples.HOSTILE
 ISSUE = "https://example.org/?a='&b=(x)&c={{7*7}}#</a>".partition("<")[0]
 INJECTED = (
-    "//script | //b[.='粗'] | //u | //img | //iframe | //*[@onclick] | "
+    "//script[not(contains(@src, 'assets/correct.js'))] | //b[.='粗'] | //u | //img | //iframe | //*[@onclick] | "
     "//a[starts-with(@href, 'javas')]"
 )
 

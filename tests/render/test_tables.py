@@ -92,4 +92,4 @@ def test_zeros_are_quiet_and_the_other_kinds_have_their_own_look() -> None:
     table = drawn(samples.hostile(), "requests")
     [line] = table.xpath(".//tr[@id='requests.received']")
     classes = [cell.get("class") for cell in line.xpath("./td")]
-    assert classes == ["n", "b", "m", "t", "n z", "q", "n"]
+    assert classes == ["n", "b", "m", "t", None, "q", "n"]

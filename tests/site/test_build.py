@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.build import MARK, BuildError, build
+from generator.site.build import MARK, build
+from generator.site.theme import BuildError
 from tests import samples
 from tests.conftest import ROOT, build_site
 from tests.pages_read import document
@@ -91,7 +92,7 @@ def test_a_failure_of_mkdocs_leaves_the_former_site(
     def fail(_: object) -> None:
         raise SystemExit("Aborted")
 
-    monkeypatch.setattr("generator.site.build.mkdocs_build", fail)
+    monkeypatch.setattr("generator.site.theme.mkdocs_build", fail)
     with pytest.raises(BuildError, match="Aborted"):
         build(ROOT, archive_dir, site, tmp_path / "build")
     assert contents(site) == {MARK: b"former"}

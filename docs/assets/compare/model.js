@@ -12,7 +12,7 @@ const cell = (value, marks) => {
   const text = String(value);
   if (text === "?") return { kind: "q", text, told: ["存档副本中没有", "not in our copy"] };
   if (typeof value === "number" || NUMBER.test(text)) {
-    return { kind: Number(text) === 0 ? "n z" : "n", text, amount: Number(text) };
+    return { kind: Number(text) === 0 ? "z" : "n", text, amount: Number(text) };
   }
   return { kind: marks.includes(text) ? "m" : "t", text };
 };
@@ -114,7 +114,7 @@ export const build = (chosen, { forms, indicators }, column) => {
           if (values.length === 1) return cell(values[0], forms.marks);
           if (!values.every((value) => Number.isSafeInteger(value))) return { ...OPEN };
           const sum = values.reduce((total, value) => total + value, 0);
-          return { kind: sum === 0 ? "n z" : "n", text: String(sum), amount: sum, sum: true };
+          return { kind: sum === 0 ? "z" : "n", text: String(sum), amount: sum, sum: true };
         });
         const broken = between(cells, reports, applying(figure.table, figure.key));
         return drawn({ address: figure.key, label: labels([figure.label]), groups: [], cells, broken });

@@ -1,0 +1,41 @@
+"""The body of a generated page as HTML, without Markdown: headings and ready HTML are all that is in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.render.page import HEADING
+
+_HEADING = re.compile(
+    r"(?P<level>#{1,6}) (?P<html>.*?) \{ #(?P<id>[\w.-]+) \}[ ]*(?:\n(?P<rest>.*)|$)", re.DOTALL
+)
+_BLANK = re.compile(r"\n{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading: its level from 1, its anchor, and its text as HTML."""
+
+    level: int
+    anchor: str
+    html: str
+
+
+def parts(body: str) -> Iterator[Heading | str]:
+    """The headings of a body and the HTML between them; ValueError for a heading without an anchor."""
+    before, *rest = body.split(HEADING)
+    if before := _tidy(before):
+        yield before
+    for piece in rest:
+        found = _HEADING.match(piece)
+        if found is None:
+            raise ValueError(f"found no anchor after the heading {piece[:80]!r}")
+        yield Heading(len(found["level"]), found["id"], found["html"])
+        if html := _tidy(found["rest"] or ""):
+            yield html
+
+
+def _tidy(html: str) -> str:
+    return _BLANK.sub("\n", html.strip())

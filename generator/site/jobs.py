@@ -1,0 +1,116 @@
+"""The files of a site in pieces that can be made apart: those of a body, of a region, and of the whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.derive.derived import Derived
+from generator.derive.indicators import INDICATORS
+from generator.derive.log import all_corrections
+from generator.export.files import body_file
+from generator.export.files import files as export_files
+from generator.render.columns import COLUMNS, columns
+from generator.render.correction_pages import FEED, feed
+from generator.render.deadlines import CALENDAR, calendar
+from generator.render.finding_data import DATA, compact
+from generator.render.indicator_pages import indicator_tables
+from generator.render.page import Addresses, Page
+from generator.render.pages import of_body, of_country, of_indicator, of_region
+from generator.render.report_page import published_name
+from generator.render.search_page import search_page
+from generator.search import index
+from generator.search.columns import figures
+from generator.search.normal import to_simplified
+
+Made = Page | tuple[str, bytes]
+"""A page, or the path below the site's root and the bytes of another file."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What all jobs make their files from."""
+
+    derived: Derived
+    to: Addresses
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A piece of the site: what it is of (a body's folder, a region's code, an indicator's key)."""
+
+    kind: str
+    key: str = ""
+
+    def files(self, source: Source) -> Iterator[Made]:
+        """Its pages and other files."""
+        return _KINDS[self.kind](source, self.key)
+
+
+def jobs(derived: Derived) -> list[Job]:
+    """Every piece of the site of an archive; what takes longest comes first."""
+    catalogue = derived.catalogue
+    return [
+        Job("search"),
+        Job("country"),
+        Job("data"),
+        *(Job("indicator", indicator.key) for indicator in INDICATORS),
+        *(Job("region", code) for code in catalogue.summaries),
+        *(Job("body", entry.body.value.id) for entry in catalogue.archive.entries),
+    ]
+
+
+def _country(source: Source, _: str) -> Iterator[Made]:
+    derived, to = source.derived, source.to
+    catalogue, findings = derived.catalogue, derived.findings
+    yield from of_country(derived)
+    yield search_page(catalogue, figures(), index.FOLDER, to)
+    yield DATA, compact(findings).encode()
+    yield FEED, feed(all_corrections(catalogue.archive), to).encode()
+    yield CALENDAR, calendar(catalogue, to).encode()
+    yield COLUMNS, columns().encode()
+    simplified = json.dumps(to_simplified(), ensure_ascii=False, separators=(",", ":"))
+    yield "assets/simplified.json", simplified.encode()
+
+
+def _data(source: Source, _: str) -> Iterator[Made]:
+    derived = source.derived
+    yield from export_files(derived.catalogue)
+    for path, text in indicator_tables(derived.by_year):
+        yield path, text.encode("utf-8-sig")  # the mark tells spreadsheets how to read Chinese
+
+
+def _search(source: Source, _: str) -> Iterator[Made]:
+    return index.files(source.derived.catalogue, source.derived.findings)
+
+
+def _indicator(source: Source, key: str) -> Iterator[Made]:
+    indicator = next(indicator for indicator in INDICATORS if indicator.key == key)
+    return of_indicator(source.derived, indicator)
+
+
+def _region(source: Source, key: str) -> Iterator[Made]:
+    return of_region(source.derived, key)
+
+
+def _body(source: Source, key: str) -> Iterator[Made]:
+    archive = source.derived.catalogue.archive
+    entry = archive.by_id[key]
+    yield from of_body(source.derived, entry, source.to)
+    yield body_file(entry, source.derived.findings, synthetic=archive.synthetic)
+    for document in entry.revisions:
+        folder = archive.root / entry.folder
+        copy, name = document.value.source.copy, f"{document.value.stem}.yaml"
+        yield f"{entry.address}/{published_name(copy)}", (folder / copy).read_bytes()
+        yield f"{entry.address}/{name}", (folder / name).read_bytes()
+
+
+_KINDS: dict[str, Callable[[Source, str], Iterator[Made]]] = {
+    "country": _country,
+    "data": _data,
+    "search": _search,
+    "indicator": _indicator,
+    "region": _region,
+    "body": _body,
+}

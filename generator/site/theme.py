@@ -1,0 +1,167 @@
+"""What MkDocs makes: the hand-written pages and those beside them, and the shells of all others."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import pickle
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+
+from generator.derive.catalogue import Catalogue
+from generator.model.report import SYNTHETIC
+from generator.render.page import Addresses, Page
+from generator.site import search, shell
+from generator.site.shell import Kind, Shell
+
+_LINKED = re.compile(r"\]\((?:\./)?([^):#]+\.(?!md\b)[a-z]+)\)")
+
+
+class BuildError(Exception):
+    """The site could not be built although the data is sound; the message says why."""
+
+
+def addresses(project: Path) -> Addresses:
+    """Where the site and the repository live, as mkdocs.yml says."""
+    config = load_config(str(project / "mkdocs.yml"), docs_dir=str(project / "docs"))
+    site, repository = config.site_url or "", config.extra["repository"]
+    archives = tuple(f"{address.rstrip('/')}/" for address in config.extra["archives"])
+    return Addresses(site.rstrip("/"), repository.rstrip("/"), archives)
+
+
+def shells(
+    project: Path, workplace: Path, to: Addresses, *, synthetic: bool
+) -> Mapping[Kind, Shell]:
+    """The shells; those of the last build where neither the theme nor its settings changed."""
+    key = _fingerprint(project, synthetic=synthetic)
+    kept = workplace / "shells.pickle"
+    if kept.is_file():
+        was, found = pickle.loads(kept.read_bytes())  # noqa: S301 our own file
+        if was == key:
+            return found  # type: ignore[no-any-return]
+    folder = workplace / "shells"
+    shutil.rmtree(folder, ignore_errors=True)
+    stubs = dict.fromkeys(_in_navigation(project), "# .\n")
+    _settings(folder, [], "", synthetic=synthetic)
+    _build(project, folder, {**stubs, **dict(shell.documents())}.items())
+    made = {
+        kind: Shell.of(
+            (folder / "site" / shell.address(kind) / "index.html").read_text(encoding="utf-8"),
+            kind,
+            to.site,
+        )
+        for kind in shell.kinds()
+    }
+    shutil.rmtree(folder)
+    kept.write_bytes(pickle.dumps((key, made)))
+    return made
+
+
+def documents(
+    project: Path, workplace: Path, catalogue: Catalogue, pages: Iterable[Page]
+) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of what MkDocs builds: the hand-written pages, these pages, the theme's files."""
+    folder = workplace / "documents"
+    shutil.rmtree(folder, ignore_errors=True)
+    prepare(folder, catalogue)
+    texts = {page.path: page.text for page in pages}
+    written = dict(hand_written(project))
+    # Files that hand-written pages link to are made by other jobs; MkDocs has to find them.
+    stubs = {
+        name
+        for path, data in written.items()
+        if path.endswith(".md")
+        for name in _LINKED.findall(data.decode())
+        if name not in written
+    }
+    _build(project, folder, [*texts.items(), *written.items(), *((name, "") for name in stubs)])
+    for file in sorted((folder / "site").rglob("*")):
+        name = file.relative_to(folder / "site").as_posix()
+        if file.is_file() and name not in stubs and not name.startswith("sitemap."):
+            yield name, file.read_bytes()
+    shutil.rmtree(folder)
+
+
+def hand_written(project: Path) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of the files below docs/ but those of the theme."""
+    written = project / "docs"
+    for file in sorted(written.rglob("*")):
+        if file.is_file() and "overrides" not in file.parts:
+            yield file.relative_to(written).as_posix(), file.read_bytes()
+
+
+def prepare(folder: Path, catalogue: Catalogue) -> None:
+    """Lay out what the hooks read while MkDocs builds ``folder/docs``."""
+    entries = [asdict(entry) for entry in search.entries(catalogue)]
+    words = search.user_dictionary(catalogue)
+    _settings(folder, entries, words, synthetic=catalogue.archive.synthetic)
+
+
+def _settings(folder: Path, entries: list[dict[str, Any]], words: str, *, synthetic: bool) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    notice = asdict(SYNTHETIC) if synthetic else None
+    (folder / search.ENTRIES_FILE).write_text(json.dumps(entries), encoding="utf-8")
+    (folder / search.WORDS_FILE).write_text(words, encoding="utf-8")
+    (folder / search.NOTICE_FILE).write_text(json.dumps(notice), encoding="utf-8")
+
+
+def _build(project: Path, folder: Path, files: Iterable[tuple[str, str | bytes]]) -> None:
+    """Let MkDocs build the files into ``folder/site``; BuildError where it fails or warns."""
+    for name, content in files:
+        path = folder / "docs" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    # Without a date from outside, files carry none: the same archive gives the same bytes.
+    os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    try:
+        mkdocs_build(_config(project, folder))
+    except (MkDocsException, SystemExit) as error:  # strict mode ends with Abort, a SystemExit
+        raise BuildError(f"MkDocs could not build the site: {error}") from error
+
+
+def _config(project: Path, folder: Path) -> MkDocsConfig:
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    return load_config(
+        str(project / "mkdocs.yml"),
+        docs_dir=str((folder / "docs").resolve()),
+        site_dir=str((folder / "site").resolve()),
+    )
+
+
+def _in_navigation(project: Path) -> Iterator[str]:
+    config = load_config(str(project / "mkdocs.yml"), docs_dir=str(project / "docs"))
+    for item in config.nav or ():
+        yield from item.values()
+
+
+def _fingerprint(project: Path, *, synthetic: bool) -> str:
+    """A digest of everything that the shells are made from."""
+    digest = hashlib.sha256()
+    for file in (
+        project / "mkdocs.yml",
+        *sorted((project / "docs/overrides").rglob("*")),
+        *sorted(Path(__file__).parent.glob("*.py")),
+    ):
+        if file.is_file():
+            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    settings = (
+        synthetic,
+        version("mkdocs"),
+        version("mkdocs-material"),
+        os.environ.get("GONGKAI_SITE_URL"),
+        os.environ.get("GONGKAI_REPO_URL"),
+    )
+    digest.update(repr(settings).encode())
+    return digest.hexdigest()
