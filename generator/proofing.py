@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.checking import surroundings
@@ -15,9 +15,9 @@ from generator.model.cells import MISSING
 from generator.model.regions import load_regions
 from generator.model.report import Body, Report
 from generator.problems import Level, Problem
-from generator.rules.engine import Finding, Verdict, judge_report
+from generator.rules.engine import Finding, Judged, Part, Verdict, of_report, verdict_on
 from generator.rules.registry import BASES, FAMILIES
-from generator.rules.results import NotAssessable
+from generator.rules.results import NotAssessable, Passed
 from generator.rules.subject import ReportSubject, Series, Surroundings
 from generator.store.archive import Archive
 
@@ -35,7 +35,12 @@ class Proof:
     years: tuple[int, ...]
     """The years of the same body that the archive has to compare with."""
     problems: tuple[Problem, ...]
-    verdict: Verdict
+    judged: tuple[Judged, ...]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the rules say of it together."""
+        return verdict_on(self.report.body, self.report.year, Part.of(self.judged))
 
     @property
     def clean(self) -> bool:
@@ -62,7 +67,7 @@ def proof(data: bytes, source: str, wishes: Wishes, archive: Archive | None) -> 
     reports = known.reports if known else ()
     series = Series(body, (*reports, draft.report))
     around = replace(around, series={**around.series, body.id: series})
-    verdict = judge_report(ReportSubject(draft.report, series, around))
+    judged = of_report(ReportSubject(draft.report, series, around))
     problems = tuple(
         problem
         for problem in draft.problems
@@ -70,7 +75,7 @@ def proof(data: bytes, source: str, wishes: Wishes, archive: Archive | None) -> 
         if known or "does not have yet" not in problem.message
     )
     years = tuple(report.year for report in reports)
-    return Proof(source, draft.report, body, years, problems, verdict)
+    return Proof(source, draft.report, body, years, problems, tuple(judged))
 
 
 def _without(archive: Archive | None, report: Report) -> Surroundings:
@@ -126,7 +131,7 @@ def _lines(found: Proof) -> Iterator[str]:
     yield from _findings(found.verdict)
     yield ""
     yield "各类核对 / what was checked:"
-    yield from _assessed(found.verdict)
+    yield from _assessed(found.judged)
 
 
 def _findings(verdict: Verdict) -> Iterator[str]:
@@ -147,15 +152,13 @@ def _findings(verdict: Verdict) -> Iterator[str]:
         yield f"     {message.en}; basis: {basis.en}; check before you publish"
 
 
-def _assessed(verdict: Verdict) -> Iterator[str]:
+def _assessed(judged: Sequence[Judged]) -> Iterator[str]:
     """For each family how many relations hold, and why others could not be judged."""
     for letter, label in FAMILIES.items():
-        passed, assessed = verdict.count(letter)
-        reasons = {
-            judged.result.reason.zh
-            for judged in verdict.judged
-            if judged.rule.family == letter and isinstance(judged.result, NotAssessable)
-        }
+        results = [item.result for item in judged if item.rule.family == letter]
+        passed = sum(isinstance(result, Passed) for result in results)
+        reasons = {result.reason.zh for result in results if isinstance(result, NotAssessable)}
+        assessed = sum(not isinstance(result, NotAssessable) for result in results)
         if assessed or reasons:
             skipped = f"；未能判断：{'；'.join(sorted(reasons)[:3])}" if reasons else ""
             yield f"  {letter} {label.zh} {label.en}: {passed}/{assessed}{skipped}"

@@ -13,7 +13,7 @@ Shared = TypeVar("Shared")
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 
-_FEWEST = 64
+_FEWEST = 8
 """Below so many items the processes cost more than they save."""
 
 

@@ -14,8 +14,8 @@ from generator.derive.traps import TRAPS, Trap
 from generator.model.cells import Kind
 from generator.model.forms import APPLICANTS, LAYOUTS, REVIEW, Label
 from generator.model.report import Report
+from generator.rules.engine import Tally
 from generator.rules.registry import FAMILIES
-from generator.rules.results import Failed, NotAssessable, Passed
 
 Measured = Callable[[Observation], Measure]
 
@@ -115,9 +115,8 @@ def _of_rules(*rules: str) -> Measured:
     """How many results of these rules passed, of those that could be judged."""
 
     def measure(observation: Observation) -> Measure:
-        results = [j.result for j in observation.verdict.judged if j.rule.id in rules]
-        passed = sum(isinstance(result, Passed) for result in results)
-        return Measure(passed, sum(not isinstance(result, NotAssessable) for result in results))
+        found = [tally for rule, tally in observation.verdict.tallies.items() if rule in rules]
+        return Measure(sum(t.passed for t in found), sum(t.assessable for t in found))
 
     return measure
 
@@ -126,9 +125,8 @@ def _failures_of(rule: str) -> Measured:
     """How many results of a rule failed, of those that could be judged."""
 
     def measure(observation: Observation) -> Measure:
-        results = [j.result for j in observation.verdict.judged if j.rule.id == rule]
-        failed = sum(isinstance(result, Failed) for result in results)
-        return Measure(failed, sum(not isinstance(result, NotAssessable) for result in results))
+        tally = observation.verdict.tallies.get(rule, Tally())
+        return Measure(tally.failed, tally.assessable)
 
     return measure
 

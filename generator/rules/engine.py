@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -100,40 +100,126 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """How many results of a rule passed and failed, and how many could not be had."""
+
+    passed: int = 0
+    failed: int = 0
+    not_assessable: int = 0
+
+    @property
+    def assessable(self) -> int:
+        """How many results could be judged."""
+        return self.passed + self.failed
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What some rules say of one report or body, without what was looked at where they pass.
+
+    ``with_zeros`` counts, of the results that only blanks leave open, those that zeros would make hold,
+    and those that they would not.
+    """
+
+    tallies: Mapping[str, Tally]
+    failed: tuple[tuple[str, Failed], ...]
+    with_zeros: tuple[int, int]
+
+    @classmethod
+    def of(cls, judged: Sequence[Judged]) -> Part:
+        """What these results amount to."""
+        kinds: dict[str, list[int]] = {}
+        zeros = [0, 0]
+        for item in judged:
+            counts = kinds.setdefault(item.rule.id, [0, 0, 0])
+            result = item.result
+            counts[_KINDS.index(type(result))] += 1
+            if isinstance(result, NotAssessable) and result.if_blank_were_zero:
+                zeros[not result.if_blank_were_zero.holds] += 1
+        failed = tuple(
+            (item.rule.id, item.result) for item in judged if isinstance(item.result, Failed)
+        )
+        tallies = {rule: Tally(*counts) for rule, counts in kinds.items()}
+        return cls(tallies, failed, (zeros[0], zeros[1]))
+
+    def and_(self, other: Part) -> Part:
+        """Both parts, the rules in the order of the catalogue."""
+        tallies = {**self.tallies, **other.tallies}
+        return Part(
+            {rule: tallies[rule] for rule in sorted(tallies, key=_place)},
+            tuple(sorted((*self.failed, *other.failed), key=lambda item: _place(item[0]))),
+            (self.with_zeros[0] + other.with_zeros[0], self.with_zeros[1] + other.with_zeros[1]),
+        )
+
+
+_KINDS = (Passed, Failed, NotAssessable)
+
+
+def _place(rule_id: str) -> tuple[int, int]:
+    return _FAMILY_ORDER.index(rule_id[0]), int(rule_id[1:])
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What all rules say of one report (or one body, without year)."""
 
     body: str
     year: int | None
-    judged: tuple[Judged, ...]
+    tallies: Mapping[str, Tally]
     findings: tuple[Finding, ...]
+    with_zeros: tuple[int, int] = (0, 0)
     unused: tuple[Acknowledgement, ...] = ()
 
     @property
     def passed(self) -> int:
         """How many results passed, of all families."""
-        return sum(isinstance(item.result, Passed) for item in self.judged)
+        return sum(tally.passed for tally in self.tallies.values())
 
     @property
     def assessable(self) -> int:
         """How many results there are that could be judged, of all families."""
-        return sum(not isinstance(item.result, NotAssessable) for item in self.judged)
+        return sum(tally.assessable for tally in self.tallies.values())
 
     @property
-    def with_zeros(self) -> tuple[int, int]:
-        """Of the results that only blanks leave open: how many zeros would make hold, and how many not."""
-        found = [
-            item.result.if_blank_were_zero.holds
-            for item in self.judged
-            if isinstance(item.result, NotAssessable) and item.result.if_blank_were_zero
-        ]
-        return sum(found), len(found) - sum(found)
+    def not_assessable(self) -> int:
+        """How many results could not be had, of all families."""
+        return sum(tally.not_assessable for tally in self.tallies.values())
 
     def count(self, family: str) -> tuple[int, int]:
         """Results passed and results assessable of a family of rules."""
-        results = [j.result for j in self.judged if j.rule.family == family]
-        passed = sum(isinstance(result, Passed) for result in results)
-        return passed, len(results) - sum(isinstance(result, NotAssessable) for result in results)
+        found = [tally for rule, tally in self.tallies.items() if rule[0] == family]
+        return sum(tally.passed for tally in found), sum(tally.assessable for tally in found)
+
+
+def of_report(subject: ReportSubject, *, across: bool | None = None) -> Sequence[Judged]:
+    """What the rules of the report's form say of it; only those with or without ``across`` if it is given."""
+    return [
+        Judged(rule, result)
+        for rule in all_rules()
+        if rule.of_report is not None
+        and subject.report.form_key in rule.forms
+        and across in (None, rule.across)
+        for result in rule.of_report(subject)
+    ]
+
+
+def of_body(subject: BodySubject, *, across: bool | None = None) -> Sequence[Judged]:
+    """What the rules about a whole series say of it."""
+    return [
+        Judged(rule, result)
+        for rule in all_rules()
+        if rule.of_body is not None and across in (None, rule.across)
+        for result in rule.of_body(subject)
+    ]
+
+
+def verdict_on(
+    body: str, year: int | None, part: Part, acknowledgements: Sequence[Acknowledgement] = ()
+) -> Verdict:
+    """The verdict that all rules together make, the findings with what was acknowledged."""
+    found = [Finding(RULES[rule], body, year, failed) for rule, failed in part.failed]
+    findings, unused = _acknowledged(found, acknowledgements)
+    return Verdict(body, year, part.tallies, findings, part.with_zeros, unused)
 
 
 def judge_report(
@@ -141,51 +227,12 @@ def judge_report(
 ) -> Verdict:
     """Every rule of the report's form on one report; the findings with what was acknowledged."""
     report = subject.report
-    judged = tuple(
-        Judged(rule, result)
-        for rule in all_rules()
-        if rule.of_report is not None and report.form_key in rule.forms
-        for result in rule.of_report(subject)
-    )
-    findings, unused = _acknowledged(
-        [
-            Finding(item.rule, report.body, report.year, item.result)
-            for item in judged
-            if isinstance(item.result, Failed)
-        ],
-        acknowledgements,
-    )
-    return Verdict(report.body, report.year, judged, findings, unused)
+    return verdict_on(report.body, report.year, Part.of(of_report(subject)), acknowledgements)
 
 
 def judge_body(series: Series, around: Surroundings) -> Verdict:
     """Every rule about a body's whole series."""
-    subject = BodySubject(series, around)
-    judged = tuple(
-        Judged(rule, result)
-        for rule in all_rules()
-        if rule.of_body is not None
-        for result in rule.of_body(subject)
-    )
-    findings = tuple(
-        Finding(item.rule, series.body.id, None, item.result)
-        for item in judged
-        if isinstance(item.result, Failed)
-    )
-    return Verdict(series.body.id, None, judged, findings)
-
-
-def judge_all(
-    around: Surroundings,
-    acknowledgements: Mapping[tuple[str, int], Sequence[Acknowledgement]] | None = None,
-) -> Iterator[Verdict]:
-    """Every body and every report, in the order given; acknowledgements by body and year."""
-    known = acknowledgements or {}
-    for series in around.series.values():
-        yield judge_body(series, around)
-        for report in series.reports:
-            key = (report.body, report.year)
-            yield judge_report(ReportSubject(report, series, around), known.get(key, ()))
+    return verdict_on(series.body.id, None, Part.of(of_body(BodySubject(series, around))))
 
 
 def matches(acknowledgement: Acknowledgement, finding: Finding) -> bool:

@@ -22,6 +22,7 @@ _FIGURE = "requests.received.total"
     next_step=Label(
         "并非差错：各地汇总口径不一", "no error: what a government includes is not uniform"
     ),
+    across=True,
 )
 def h1(subject: ReportSubject) -> Iterator[Result]:
     """A government's requests received against those of the departments and governments just below it.
@@ -76,6 +77,7 @@ def h1(subject: ReportSubject) -> Iterator[Result]:
     basis=Basis.CONVENTION,
     level=Level.NOTE,
     next_step=Label("请找出报告并补入档案", "look for the report and add it to the archive"),
+    across=True,
 )
 def h2(subject: BodySubject) -> Iterator[Result]:
     """A body in the archive against its peers: same kind, same level, same parent.

@@ -49,6 +49,7 @@ def b1(subject: ReportSubject) -> Iterator[Result]:
     "No section is nearly identical to another body's",
     basis=Basis.CONVENTION,
     level=Level.NOTE,
+    across=True,
 )
 def b2(subject: ReportSubject) -> Iterator[Result]:
     """Sections one and five against every other body's report of the same or an earlier year.

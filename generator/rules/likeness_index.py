@@ -57,13 +57,13 @@ class Alike:
 class LikenessIndex:
     """The sections of all reports by their clauses."""
 
-    def __init__(self, reports: Iterable[tuple[Report, Body]]) -> None:
+    def __init__(self, reports: Iterable[tuple[Report, Body, Iterable[Text]]]) -> None:
         self._texts: dict[tuple[str, int, str], Text] = {}
         self._holding: dict[str, list[Text]] = {}
         self._indexed: dict[tuple[str, int], tuple[int, Body]] = {}
-        for report, body in reports:
+        for report, body, texts in reports:
             self._indexed[report.body, report.year] = report.revision, body
-            for text in _texts(report, body):
+            for text in texts:
                 self._texts[report.body, report.year, text.section] = text
                 for clause in text.clauses:
                     holding = self._holding.setdefault(clause, [])
@@ -76,7 +76,7 @@ class LikenessIndex:
         if report.revision == revision:
             found = self._texts.get((report.body, report.year, section))
         else:
-            found = next((t for t in _texts(report, body) if t.section == section), None)
+            found = next((t for t in texts_of(report, body) if t.section == section), None)
         return found if found is not None and found.length >= FEWEST_CHARACTERS else None
 
     def of_year_before(self, text: Text) -> Alike | None:
@@ -146,7 +146,8 @@ def _share(one: Text, other: Text) -> float:
     return common / max(one.length, other.length)
 
 
-def _texts(report: Report, body: Body) -> Iterator[Text]:
+def texts_of(report: Report, body: Body) -> Iterator[Text]:
+    """The sections of a report that are compared."""
     for section in report.sections or ():
         if section.key in SECTIONS and section.prose.paragraphs:
             yield _text(report, body, section.key, section.prose.paragraphs)

@@ -67,6 +67,8 @@ class Rule:
     next_step: Label
     of_report: ReportCheck | None = None
     of_body: BodyCheck | None = None
+    across: bool = False
+    """Whether it looks at reports of other bodies."""
 
     @property
     def explanation(self) -> Label:
@@ -97,27 +99,48 @@ def rule(
     level: Level = Level.FINDING,
     forms: tuple[str, ...] = ALL_FORMS,
     next_step: Label | None = None,
+    across: bool = False,
 ) -> Callable[[ReportCheck], ReportCheck]:
     """Register a function that judges one report; its docstring becomes the rule's page."""
 
     def register(check: ReportCheck) -> ReportCheck:
         step = next_step or (LOOK_AT_SOURCE if level is Level.NOTE else CHECK_SOURCE)
         page = _page(check.__doc__)
-        _register(Rule(rule_id, Label(zh, en), level, basis, forms, page, step, of_report=check))
+        statement = Label(zh, en)
+        _register(Rule(rule_id, statement, level, basis, forms, page, step, check, across=across))
         return check
 
     return register
 
 
 def body_rule(
-    rule_id: str, zh: str, en: str, *, basis: Basis, level: Level, next_step: Label
+    rule_id: str,
+    zh: str,
+    en: str,
+    *,
+    basis: Basis,
+    level: Level,
+    next_step: Label,
+    across: bool = False,
 ) -> Callable[[BodyCheck], BodyCheck]:
     """Register a function that judges a body with all its reports."""
 
     def register(check: BodyCheck) -> BodyCheck:
         page = _page(check.__doc__)
         statement = Label(zh, en)
-        _register(Rule(rule_id, statement, level, basis, ALL_FORMS, page, next_step, of_body=check))
+        _register(
+            Rule(
+                rule_id,
+                statement,
+                level,
+                basis,
+                ALL_FORMS,
+                page,
+                next_step,
+                of_body=check,
+                across=across,
+            )
+        )
         return check
 
     return register

@@ -9,7 +9,7 @@ from functools import cached_property
 from generator.model.cells import Cell
 from generator.model.regions import Regions
 from generator.model.report import Body, Prose, Report
-from generator.rules.likeness_index import LikenessIndex
+from generator.rules.likeness_index import LikenessIndex, Text, texts_of
 
 
 @dataclass(frozen=True)
@@ -31,26 +31,36 @@ class Surroundings:
 
     series: Mapping[str, Series]
     regions: Regions
+    texts: Mapping[tuple[str, int], tuple[Text, ...]] | None = None
+    """By body and year what is compared of each report, where that is known beforehand."""
 
     @classmethod
     def of(
         cls,
         bodies: Iterable[tuple[Body, Iterable[Report]]],
         regions: Regions,
+        texts: Mapping[tuple[str, int], tuple[Text, ...]] | None = None,
     ) -> Surroundings:
         """The surroundings of every report given."""
         series = {
             body.id: Series(body, tuple(sorted(reports, key=lambda report: report.year)))
             for body, reports in bodies
         }
-        return cls(series, regions)
+        return cls(series, regions, texts)
 
     @cached_property
     def likeness(self) -> LikenessIndex:
         """Which sections are nearly the same text."""
         return LikenessIndex(
-            (report, series.body) for series in self.series.values() for report in series.reports
+            (report, series.body, self._texts(report, series.body))
+            for series in self.series.values()
+            for report in series.reports
         )
+
+    def _texts(self, report: Report, body: Body) -> Iterable[Text]:
+        if self.texts is None:
+            return texts_of(report, body)
+        return self.texts[report.body, report.year]
 
     @cached_property
     def below(self) -> Mapping[str, tuple[Series, ...]]:

@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from generator.checking import errors, judged
+from generator.checking import errors
 from generator.derive.catalogue import Catalogue, catalogue
 from generator.derive.derived import Derived
 from generator.derive.findings import findings
+from generator.judging import read
 from generator.problems import Problem
 from generator.render.page import Page
 from generator.site import theme
+from generator.site.exchange import exchange
 from generator.site.jobs import Job, Source, jobs
+from generator.site.manifest import Manifest, identity, name_of, of_code, of_files
 from generator.site.shell import Kind, Shell, kind_of
 from generator.site.theme import BuildError
-from generator.store.archive import load_archive
 from generator.work import THIS_MACHINE, Workers
 
 MARK = "search/search_index.json"  # every site of ours has it; a folder without it is not replaced
@@ -72,25 +74,28 @@ class _Work:
             )
 
 
-def read(reports: Path) -> tuple[Derived | None, list[Problem]]:
+def _source(
+    project: Path, reports: Path, workplace: Path, workers: Workers
+) -> tuple[Source | None, list[Problem]]:
     """The archive with what the rules say of it, or every problem that keeps it from being built."""
-    archive, problems = load_archive(reports)
-    if archive is None:
+    found, problems = read(reports, workplace / "read", workers)
+    if found is None:
         return None, problems
-    said = judged(archive)
-    if problems := errors(said):
+    if problems := errors(found.said):
         return None, problems
-    return Derived(catalogue(archive), findings(said)), []
+    derived = Derived(catalogue(found.archive), findings(found.said))
+    return Source(derived, theme.addresses(project), found.digests), []
 
 
-def render(project: Path, reports: Path, workplace: Path) -> tuple[Catalogue | None, list[Problem]]:
+def render(
+    project: Path, reports: Path, workplace: Path, workers: Workers = THIS_MACHINE
+) -> tuple[Catalogue | None, list[Problem]]:
     """Write every document into ``workplace/docs``, from which a plain ``mkdocs build`` makes the site."""
-    derived, problems = read(reports)
-    if derived is None:
+    source, problems = _source(project, reports, workplace, workers)
+    if source is None:
         return None, problems
-    source = Source(derived, theme.addresses(project))
     files: dict[str, bytes] = dict(theme.hand_written(project))
-    for job in jobs(derived):
+    for job in jobs(source):
         files |= (
             (made.path, made.text.encode()) if isinstance(made, Page) else made
             for made in job.files(source)
@@ -99,8 +104,8 @@ def render(project: Path, reports: Path, workplace: Path) -> tuple[Catalogue | N
     for path, data in files.items():
         write(target / path, data)
     remove_others(target, files)
-    theme.prepare(workplace, derived.catalogue)
-    return derived.catalogue, []
+    theme.prepare(workplace, source.derived.catalogue)
+    return source.derived.catalogue, []
 
 
 def build(
@@ -108,28 +113,63 @@ def build(
 ) -> tuple[Built | None, list[Problem]]:
     """Build the site of an archive and put it in the place of the former one.
 
-    ``project`` is the folder of mkdocs.yml and docs/; ``workplace`` keeps what is made on the way.
+    ``project`` is the folder of mkdocs.yml and docs/; ``workplace`` keeps what is made on the way, so that
+    the next build makes only what changed: the same files as a build from nothing.
     Problems with data are returned; BuildError is raised where MkDocs fails or warns.
     """
     if site.is_dir() and any(site.iterdir()) and not (site / MARK).is_file():
         raise BuildError(f"{site} is a folder of something else: name an empty one, or remove it")
-    derived, problems = read(reports)
-    if derived is None:
+    code = of_code(project)
+    whole = of_files([reports]) if reports.is_dir() else ""
+    last = Manifest.read(workplace)
+    if last.code != code:
+        last = Manifest()
+    staging = workplace / "site"
+    if last.whole == whole and last.site == identity(site) and site.is_dir():
+        return Built(*last.counts), []
+    source, problems = _source(project, reports, workplace, workers)
+    if source is None:
         return None, problems
-    to = theme.addresses(project)
     workplace.mkdir(parents=True, exist_ok=True)
-    synthetic = derived.catalogue.archive.synthetic
-    shells = theme.shells(project, workplace, to, synthetic=synthetic)
-    work = _Work(project, workplace, Source(derived, to), shells)
-    paths = [path for made in workers.each(_Work.done, work, jobs(derived)) for path in made]
+    synthetic = source.derived.catalogue.archive.synthetic
+    shells = theme.shells(project, workplace, source.to, synthetic=synthetic)
+    work = _Work(project, workplace, source, shells)
+    made = _made(work, code, last, workers)
+    paths = [path for _, found in made.values() for path in found]
     pages = sorted(path for path in paths if path.endswith("index.html"))
-    for path, data in _sitemap(pages, to.site):
-        write(work.staging / path, data)
+    for path, data in _sitemap(pages, source.to.site):
+        write(staging / path, data)
         paths.append(path)
-    remove_others(work.staging, paths)
-    _publish(work.staging, site, workplace)
-    entries = derived.catalogue.archive.entries
-    return Built(len(entries), sum(len(entry.reports) for entry in entries), len(pages)), []
+    remove_others(staging, paths)
+    _publish(staging, site, workplace)
+    entries = source.derived.catalogue.archive.entries
+    built = Built(len(entries), sum(len(entry.reports) for entry in entries), len(pages))
+    counts = (built.bodies, built.reports, built.documents)
+    Manifest(code, whole, identity(site), counts, made).write(workplace)
+    return built, []
+
+
+def _made(
+    work: _Work, code: str, last: Manifest, workers: Workers
+) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Make the files of the jobs that changed; the key and paths of every job by its name."""
+    staged = frozenset(files_in(work.staging))
+    every = jobs(work.source)
+    found = {name_of(job): last.unchanged(job, staged) for job in every}
+    pending = [job for job in every if found[name_of(job)] is None]
+    # Of what is made now nothing is known until all is done.
+    sure = {name: of for name, of in last.jobs.items() if found.get(name) is not None}
+    Manifest(code, jobs=sure).write(work.workplace)
+    for job, paths in zip(pending, workers.each(_Work.done, work, pending), strict=True):
+        found[name_of(job)] = tuple(paths)
+    return {name_of(job): (job.key, found[name_of(job)] or ()) for job in every}
+
+
+def files_in(folder: Path) -> Iterator[str]:
+    """The paths of all files below the folder, relative to it."""
+    for parent, _, names in os.walk(folder):
+        way = parent[len(str(folder)) + 1 :]
+        yield from (f"{way}/{name}" if way else name for name in names)
 
 
 def write(path: Path, data: bytes) -> None:
@@ -169,7 +209,7 @@ def _sitemap(pages: Iterable[str], site_url: str) -> Iterator[tuple[str, bytes]]
 
 
 def _publish(staging: Path, site: Path, workplace: Path) -> None:
-    """Put a copy of the staged site in the former one's place by two renames, never half there.
+    """Put a copy of the staged site in the former one's place at once.
 
     The files are shared with the staged ones, which are never written in place.
     """
@@ -182,7 +222,11 @@ def _publish(staging: Path, site: Path, workplace: Path) -> None:
         shutil.rmtree(fresh)
         shutil.copytree(staging, fresh)
     site.parent.mkdir(parents=True, exist_ok=True)
-    if site.exists():
+    if not site.exists():
+        fresh.rename(site)
+    elif exchange(fresh, site):
+        shutil.rmtree(fresh)
+    else:  # not on this system: for a moment there is none
         site.rename(former)
-    fresh.rename(site)
-    shutil.rmtree(former, ignore_errors=True)
+        fresh.rename(site)
+        shutil.rmtree(former)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.derive.derived import Derived
@@ -30,35 +31,56 @@ Made = Page | tuple[str, bytes]
 
 @dataclass(frozen=True)
 class Source:
-    """What all jobs make their files from."""
+    """What all jobs make their files from.
+
+    ``digests`` has one of each body, by its id: of its files and of what the rules say of it.
+    """
 
     derived: Derived
     to: Addresses
+    digests: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A piece of the site: what it is of (a body's folder, a region's code, an indicator's key)."""
+    """A piece of the site: what it is of (a body's id, a region's code, an indicator's key).
+
+    ``key`` is a digest of everything in the archive that its files hang on.
+    """
 
     kind: str
-    key: str = ""
+    of: str
+    key: str
 
     def files(self, source: Source) -> Iterator[Made]:
         """Its pages and other files."""
-        return _KINDS[self.kind](source, self.key)
+        return _KINDS[self.kind](source, self.of)
 
 
-def jobs(derived: Derived) -> list[Job]:
+def jobs(source: Source) -> list[Job]:
     """Every piece of the site of an archive; what takes longest comes first."""
-    catalogue = derived.catalogue
+    derived, digests = source.derived, source.digests
+    catalogue, archive = derived.catalogue, derived.catalogue.archive
+    whole = _digest(archive.synthetic, *sorted(digests.items()))
+    # Of a region the bodies below it are shown, as of a day, in the years of the archive.
+    below: dict[str, list[str]] = {code: [] for code in catalogue.summaries}
+    for entry in archive.entries:
+        for region in entry.regions:
+            if region.code in below:
+                below[region.code].append(digests[entry.body.value.id])
+    seen = archive.synthetic, derived.coverage.as_of, derived.coverage.years
     return [
-        Job("search"),
-        Job("country"),
-        Job("data"),
-        *(Job("indicator", indicator.key) for indicator in INDICATORS),
-        *(Job("region", code) for code in catalogue.summaries),
-        *(Job("body", entry.body.value.id) for entry in catalogue.archive.entries),
+        Job("search", "", whole),
+        Job("country", "", whole),
+        Job("data", "", whole),
+        *(Job("indicator", indicator.key, whole) for indicator in INDICATORS),
+        *(Job("region", code, _digest(*seen, *found)) for code, found in below.items()),
+        *(Job("body", body, _digest(archive.synthetic, found)) for body, found in digests.items()),
     ]
+
+
+def _digest(*values: object) -> str:
+    return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
 def _country(source: Source, _: str) -> Iterator[Made]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby
@@ -166,35 +167,53 @@ def load_sound(root: Path, *, proved: bool = True) -> tuple[Archive | None, list
     None where the problem is one of the archive as a whole: no folder, links, a body that stands there
     twice, invented reports among real ones.
     """
+    found, problems = folders(root)
+    if problems:
+        return None, problems
+    loaded = [load_folder(root, folder, proved=proved) for folder in found]
+    return assembled(
+        root,
+        [entry for entry, _ in loaded if entry is not None],
+        [problem for _, of_folder in loaded for problem in of_folder],
+    )
+
+
+def folders(root: Path) -> tuple[list[Path], list[Problem]]:
+    """The folders that hold files, sorted; or why nothing below the root may be read."""
     if not root.is_dir():
-        return None, [
+        return [], [
             Problem(root.as_posix(), 1, 1, "S3", "found no folder here, expected the archive")
         ]
-    if links := [_link(path) for path in sorted(root.rglob("*")) if path.is_symlink()]:
-        return None, links  # what they lead to is not even read
-    entries = []
-    folders = {path.parent for path in root.rglob("*") if path.is_file() and path.parent != root}
-    problems = []
-    for folder in sorted(folders):
-        entry, found = _load_folder(root, folder, proved=proved)
-        problems += found
-        if entry is not None:
-            entries.append(entry)
+    found = set()
+    links = []
+    for parent, below, names in os.walk(root):
+        links += [path for name in (*below, *names) if (path := Path(parent, name)).is_symlink()]
+        if names and parent != str(root):
+            found.add(Path(parent))
+    if links:
+        return [], [_link(path) for path in sorted(links)]  # what they lead to is not even read
+    return sorted(found), []
+
+
+def assembled(
+    root: Path, entries: Sequence[Entry], problems: Iterable[Problem]
+) -> tuple[Archive | None, list[Problem]]:
+    """The archive of these folders, with their problems and those of the whole, as ``load_sound`` has it."""
     synthetic = any(entry.body.value.synthetic for entry in entries)
     at_root = _AT_ROOT | ({PLANTED_FILE} if synthetic else set())
-    problems += [
+    strays = [
         _stray(path)
         for path in sorted(root.iterdir())
         if path.is_file() and path.name not in at_root
     ]
     of_all = [*_repeated(entries), *_mixed(entries)]
-    if of_all or not entries:
-        return (None if problems or of_all else Archive(root, ())), sorted([*problems, *of_all])
-    sound = Archive(root, tuple(sorted(entries, key=lambda entry: entry.body.value.id)))
-    return sound, sorted(problems)
+    found = sorted([*problems, *strays, *of_all])
+    if of_all or (found and not entries):
+        return None, found
+    return Archive(root, tuple(sorted(entries, key=lambda entry: entry.body.value.id))), found
 
 
-def _repeated(entries: list[Entry]) -> Iterator[Problem]:
+def _repeated(entries: Sequence[Entry]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for entry in entries:
         document = entry.body
@@ -205,7 +224,7 @@ def _repeated(entries: list[Entry]) -> Iterator[Problem]:
         first.setdefault(body_id, document.path)
 
 
-def _mixed(entries: list[Entry]) -> Iterator[Problem]:
+def _mixed(entries: Sequence[Entry]) -> Iterator[Problem]:
     """Invented bodies among real ones: each of the invented, so that none is taken for real."""
     found = [entry.body for entry in entries if entry.body.value.synthetic]
     if len(found) < len(entries):
@@ -235,9 +254,10 @@ def _link(path: Path) -> Problem:
     return Problem(path.as_posix(), 1, 1, "S3", message)
 
 
-def _load_folder(
+def load_folder(
     root: Path, folder: Path, *, proved: bool = True
 ) -> tuple[Entry | None, list[Problem]]:
+    """What a body's folder holds; nothing where there is a problem."""
     files = {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
     problems: list[Problem] = []
     body: Document[Body] | None = None

@@ -36,7 +36,7 @@ TOTAL, GRANTED, FEES = "requests.received.total", "requests.granted.total", "pro
 def summed(*bodies: tuple[Body, Iterable[Report]]) -> Summaries:
     made = archive(*bodies)
     observed = [
-        Observation(entry, document.value, Verdict(entry.body.value.id, None, (), ()))
+        Observation(entry, document.value, Verdict(entry.body.value.id, None, {}, ()))
         for entry, document in made.reports()
     ]
     return summaries(observed, coverage(catalogue(made)))
@@ -56,7 +56,7 @@ def of_totals(*totals: object, granted: object = 0) -> Summary:
         )
     )
     reports = [
-        measured(Observation(entry, document.value, Verdict("x", None, (), ())))
+        measured(Observation(entry, document.value, Verdict("x", None, {}, ())))
         for entry, document in made.reports()
     ]
     return summary(group_of(TOWN), reports, 12)

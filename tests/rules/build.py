@@ -21,8 +21,8 @@ from generator.model.report import (
     ReportSection,
     Source,
 )
-from generator.rules.engine import Verdict, judge_body, judge_report
-from generator.rules.subject import ReportSubject, Series, Surroundings
+from generator.rules.engine import Judged, Verdict, judge_body, judge_report, of_body, of_report
+from generator.rules.subject import BodySubject, ReportSubject, Surroundings
 
 CODES = {"province": "51", "prefecture": "5104", "county": "510422", "township": "510422102"}
 
@@ -101,20 +101,30 @@ def _prose(text: str | None) -> Prose:
     return Prose(tuple(text.split("\n"))) if text else NO_PROSE
 
 
-def judged(
+def subject(
     one: Report,
     before: Iterable[Report] = (),
     publisher: Body | None = None,
     others: Iterable[tuple[Body, Iterable[Report]]] = (),
     seen_later: Iterable[str] = (),
-) -> tuple[Verdict, Verdict]:
-    """What the rules say of a report and of its body, with other reports of it and other bodies."""
+) -> ReportSubject:
+    """A report with other reports of its body and with other bodies."""
     publisher = publisher or body()
     own = [replace(r, body=publisher.id) for r in (one, *before)]
     known = [(b, [replace(r, body=b.id) for r in reports]) for b, reports in others]
     later = tuple(FetchedAgain(date(one.year + 2, 3, 1), digest) for digest in seen_later)
     own[0] = replace(own[0], source=replace(own[0].source, later=later))
     around = Surroundings.of([(publisher, own), *known], load_regions())
-    series: Series = around.series[publisher.id]
-    subject = ReportSubject(own[0], series, around)
-    return judge_report(subject, one.acknowledgements), judge_body(series, around)
+    return ReportSubject(own[0], around.series[publisher.id], around)
+
+
+def judged(one: Report, *given: Any) -> tuple[Verdict, Verdict]:
+    """What the rules say of a report and of its body, given as for ``subject``."""
+    made = subject(one, *given)
+    return judge_report(made, one.acknowledgements), judge_body(made.series, made.around)
+
+
+def results(one: Report, *given: Any) -> list[Judged]:
+    """Every result of every rule on a report and its body, given as for ``subject``."""
+    made = subject(one, *given)
+    return [*of_report(made), *of_body(BodySubject(made.series, made.around))]

@@ -37,14 +37,14 @@ def results(case: Any, rule: str) -> list[Result]:
         (build.body(**given["body"]), [build.report(**r) for r in given["reports"]])
         for given in case.get("others", [])
     ]
-    verdicts = build.judged(
+    said = build.results(
         build.report(**case.get("report", {})),
         before,
         build.body(**case.get("body", {})),
         others,
         case.get("seen_later", []),
     )
-    found = [j.result for verdict in verdicts for j in verdict.judged if j.rule.id == rule]
+    found = [item.result for item in said if item.rule.id == rule]
     assert found, f"{rule} says nothing"
     return found
 

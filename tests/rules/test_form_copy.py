@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from generator.checking import surroundings
 from generator.model.report import Report
-from generator.rules.engine import judge_report
+from generator.rules.engine import of_report
 from generator.rules.results import NotAssessable, Result
 from generator.rules.subject import ReportSubject
 from generator.store.archive import load_archive
@@ -18,8 +18,8 @@ def judged(archive_dir, rule: str) -> list[Result]:  # type: ignore[no-untyped-d
     report: Report = samples.reports()[2]
     sections = report.sections or ()
     report = replace(report, sections=(*sections[:-1], replace(sections[-1], heading="?")))
-    verdict = judge_report(ReportSubject(report, around.series[report.body], around))
-    return [item.result for item in verdict.judged if item.rule.id == rule]
+    found = of_report(ReportSubject(report, around.series[report.body], around))
+    return [item.result for item in found if item.rule.id == rule]
 
 
 def test_headings_not_in_our_copy_are_no_variants(archive_dir) -> None:  # type: ignore[no-untyped-def]

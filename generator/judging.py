@@ -1,0 +1,192 @@
+"""Reads an archive and judges it, folder by folder in processes, and keeps what it found between runs.
+
+What a folder holds and what the rules say of it alone hang on its files only; that is kept by their digest.
+Rules that look across bodies run on all of them together, each time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from generator.checking import Said
+from generator.model.regions import load_regions
+from generator.problems import Problem
+from generator.rules.engine import Part, of_body, of_report, verdict_on
+from generator.rules.likeness_index import Text, texts_of
+from generator.rules.subject import BodySubject, ReportSubject, Series, Surroundings
+from generator.store.archive import Archive, Entry, assembled, folders, load_folder
+from generator.store.packed import packed, unpacked
+from generator.work import THIS_MACHINE, Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one folder holds and what the rules say of it alone; no entry where there are problems.
+
+    ``parts`` has what is said of the body at None and of each report at the stem of its file, ``texts``
+    what other bodies' reports are compared with, by year.
+    """
+
+    entry: Entry | None
+    problems: tuple[Problem, ...]
+    parts: Mapping[str | None, Part]
+    texts: Mapping[int, tuple[Text, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An archive, what the rules say of it, and by the id of each body a digest of both."""
+
+    archive: Archive
+    said: tuple[Said, ...]
+    digests: Mapping[str, str]
+
+
+def read(
+    root: Path, kept: Path | None = None, workers: Workers = THIS_MACHINE
+) -> tuple[Read | None, list[Problem]]:
+    """The archive with what the rules say of it, or every problem in it.
+
+    ``kept`` is a folder for what is kept between runs.
+    """
+    found, problems = folders(root)
+    if problems:
+        return None, problems
+    loaded = list(workers.each(_loaded, (root, kept), found))
+    records: list[tuple[str, Record]] = [(digest, unpacked(data)) for digest, data in loaded]
+    if kept is not None:
+        _forget(kept, {digest for digest, _ in loaded})
+    archive, problems = assembled(
+        root,
+        [record.entry for _, record in records if record.entry is not None],
+        [problem for _, record in records for problem in record.problems],
+    )
+    if archive is None or problems:
+        return None, problems
+    by_folder = {
+        record.entry.folder: (digest, record) for digest, record in records if record.entry
+    }
+    if not archive.entries:
+        return Read(archive, (), {}), []
+    digests, ordered = zip(*(by_folder[entry.folder] for entry in archive.entries), strict=True)
+    across = _across(archive, ordered, workers)
+    said = tuple(
+        verdict
+        for entry, record, parts in zip(archive.entries, ordered, across, strict=True)
+        for verdict in _verdicts(entry, record.parts, parts)
+    )
+    by_id = {
+        entry.body.value.id: hashlib.sha256(f"{digest}{parts!r}".encode()).hexdigest()
+        for entry, digest, parts in zip(archive.entries, digests, across, strict=True)
+    }
+    return Read(archive, said, by_id), []
+
+
+def _loaded(where: tuple[Path, Path | None], folder: Path) -> tuple[str, bytes]:
+    """The digest of a folder's files and its record, packed."""
+    root, kept = where
+    digest = hashlib.sha256(_fingerprint() + root.as_posix().encode())
+    for source in sorted(folder.iterdir()):
+        if source.is_file():
+            content = hashlib.sha256(source.read_bytes()).digest()
+            digest.update(source.relative_to(root).as_posix().encode() + b"\0" + content)
+    name = digest.hexdigest()
+    if kept is None:
+        return name, packed(_record(root, folder))
+    file = kept / name[:2] / name
+    if file.is_file():
+        return name, file.read_bytes()
+    data = packed(_record(root, folder))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_suffix(".new")
+    fresh.write_bytes(data)
+    fresh.replace(file)
+    return name, data
+
+
+def _forget(kept: Path, names: set[str]) -> None:
+    for file in kept.glob("*/*"):
+        if file.name not in names:
+            file.unlink()
+
+
+@cache
+def _fingerprint() -> bytes:
+    """A digest of the code and data that a record hangs on."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    for stage in ("model", "store", "rules", "data"):
+        for file in sorted((package / stage).rglob("*")):
+            if file.is_file() and file.suffix != ".pyc":
+                digest.update(file.as_posix().encode() + b"\0" + file.read_bytes())
+    digest.update(Path(__file__).read_bytes())
+    return digest.digest()
+
+
+def _record(root: Path, folder: Path) -> Record:
+    entry, problems = load_folder(root, folder)
+    if entry is None:
+        return Record(None, tuple(problems), {}, {})
+    body, reports = entry.body.value, [document.value for document in entry.reports]
+    texts = {report.year: tuple(texts_of(report, body)) for report in reports}
+    around = Surroundings.of(
+        [(body, reports)],
+        load_regions(),
+        {(body.id, year): found for year, found in texts.items()},
+    )
+    parts = _parts(entry, around.series[body.id], around, across=False)
+    return Record(entry, tuple(problems), parts, texts)
+
+
+def _parts(
+    entry: Entry, series: Series, around: Surroundings, *, across: bool
+) -> Mapping[str | None, Part]:
+    found: dict[str | None, Part] = {
+        None: Part.of(of_body(BodySubject(series, around), across=across))
+    }
+    for document in entry.revisions:
+        subject = ReportSubject(document.value, series, around)
+        found[document.value.stem] = Part.of(of_report(subject, across=across))
+    return found
+
+
+def _across(
+    archive: Archive, records: Sequence[Record], workers: Workers
+) -> list[Mapping[str | None, Part]]:
+    """What the rules that look across bodies say, by entry."""
+    texts = {
+        (entry.body.value.id, year): found
+        for entry, record in zip(archive.entries, records, strict=True)
+        for year, found in record.texts.items()
+    }
+    around = Surroundings.of(
+        (
+            (entry.body.value, [document.value for document in entry.reports])
+            for entry in archive.entries
+        ),
+        load_regions(),
+        texts,
+    )
+    _ = around.likeness, around.below  # made once, before the processes begin
+    return list(workers.each(_across_of, (archive, around), range(len(archive.entries))))
+
+
+def _across_of(of: tuple[Archive, Surroundings], index: int) -> Mapping[str | None, Part]:
+    archive, around = of
+    entry = archive.entries[index]
+    return _parts(entry, around.series[entry.body.value.id], around, across=True)
+
+
+def _verdicts(
+    entry: Entry, own: Mapping[str | None, Part], across: Mapping[str | None, Part]
+) -> Iterator[Said]:
+    body = entry.body.value.id
+    yield entry, None, verdict_on(body, None, own[None].and_(across[None]))
+    for document in entry.revisions:
+        report = document.value
+        part = own[report.stem].and_(across[report.stem])
+        yield entry, document, verdict_on(body, report.year, part, report.acknowledgements)

@@ -1,0 +1,98 @@
+"""What was built last, of which input, and which files came of which job: a build makes what changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from generator.site.jobs import Job
+
+FILE = "built.json"
+_PACKAGES = (
+    "jieba",
+    "jinja2",
+    "markdown",
+    "markupsafe",
+    "mkdocs",
+    "mkdocs-material",
+    "opencc",
+    "pypinyin",
+    "pyyaml",
+)
+_SETTINGS = ("GONGKAI_SITE_URL", "GONGKAI_REPO_URL", "SOURCE_DATE_EPOCH")
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The state of the staged files; one that was never built is empty.
+
+    ``whole`` is a digest of all input and ``site`` of the folder that it was published in, both empty while
+    a build is under way. ``jobs`` has by kind and name of a job its key and the paths of its files.
+    """
+
+    code: str = ""
+    whole: str = ""
+    site: str = ""
+    counts: tuple[int, int, int] = (0, 0, 0)
+    jobs: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, workplace: Path) -> Manifest:
+        """That of the last build; an empty one where it cannot be read."""
+        try:
+            values = json.loads((workplace / FILE).read_text(encoding="utf-8"))
+            found = {name: (key, tuple(paths)) for name, (key, paths) in values.pop("jobs").items()}
+            return cls(**{**values, "counts": tuple(values["counts"]), "jobs": found})
+        except (OSError, ValueError, TypeError, KeyError):
+            return cls()
+
+    def write(self, workplace: Path) -> None:
+        """Keep it for the next build."""
+        fresh = workplace / f"{FILE}.new"
+        fresh.write_text(json.dumps(vars(self)), encoding="utf-8")
+        fresh.replace(workplace / FILE)
+
+    def unchanged(self, job: Job, staged: frozenset[str]) -> tuple[str, ...] | None:
+        """The files of a job where nothing that it hangs on changed and all of them are there."""
+        key, paths = self.jobs.get(name_of(job), ("", ()))
+        return paths if key == job.key and staged.issuperset(paths) else None
+
+
+def name_of(job: Job) -> str:
+    """The name of a job in the manifest."""
+    return f"{job.kind}:{job.of}"
+
+
+def of_files(folders: Iterable[Path]) -> str:
+    """A digest of the names and bytes of all files below the folders (or of files themselves)."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for parent, below, names in os.walk(folder) if folder.is_dir() else [("", [], [folder])]:
+            below[:] = sorted(name for name in below if name != "__pycache__")
+            for name in sorted(names):
+                path = Path(parent, name)
+                data = hashlib.sha256(path.read_bytes()).digest()
+                digest.update(path.as_posix().encode() + b"\0" + data)
+    return digest.hexdigest()
+
+
+def of_code(project: Path) -> str:
+    """A digest of everything but the archive: code, templates, hand-written pages, settings, libraries."""
+    files = of_files([Path(__file__).parents[1], project / "docs", project / "mkdocs.yml"])
+    settings = [os.environ.get(name) for name in _SETTINGS]
+    versions = [version(name) for name in _PACKAGES]
+    return hashlib.sha256(repr((files, settings, versions)).encode()).hexdigest()
+
+
+def identity(folder: Path) -> str:
+    """Which folder this is, and whether something was put in or taken out at its top since."""
+    try:
+        found = folder.stat()
+    except FileNotFoundError:
+        return ""
+    return f"{folder.resolve()} {found.st_dev} {found.st_ino} {found.st_mtime_ns}"
