@@ -3,19 +3,19 @@
 import { NotThere, open } from "./compare/api.js";
 import { build, csv } from "./compare/model.js";
 import { picker } from "./compare/picker.js";
-import { COLUMN, MOST, parse, written } from "./compare/state.js";
+import { COLUMN, MOST, parse, told, written } from "./compare/state.js";
 import { both, draw, element, link } from "./compare/view.js";
 
+const REFUSED = 8; // parts of an address that are told singly
 const place = document.getElementById("gk-compare");
 const part = (name) => place.querySelector(`.gk-${name}`);
 
 const start = async () => {
   const api = await open(new URL(place.dataset.api, location.href));
-  const simplified = await fetch(place.dataset.simplified).then((response) => response.json());
   const columns = api.forms.columns.applicants;
   place.append(part("page").content.cloneNode(true));
   const status = part("status");
-  const say = (told) => status.replaceChildren(both(told));
+  const say = (words) => status.replaceChildren(both(words));
   const column = part("column");
   for (const { key, zh, en } of columns) column.add(new Option(`${zh} ${en}`, key));
 
@@ -76,6 +76,14 @@ const start = async () => {
     return item;
   };
 
+  const refused = () => {
+    const single = state.refused.slice(0, REFUSED).map(([token, zh, en]) =>
+      element("li", "", element("q", "", told(token)), " ", element("span", "gk-tag", both([zh, en]))),
+    );
+    const more = state.refused.length - single.length;
+    return more ? [...single, element("li", "", both([`另有 ${more} 处`, `and ${more} more`]))] : single;
+  };
+
   const like = async () => {
     const base = shown.find(({ report }) => report);
     if (base && liked === base.id) return;
@@ -104,9 +112,7 @@ const start = async () => {
     shown = found;
     const there = found.filter(({ report }) => report);
     part("chosen").replaceChildren(...found.map(chosen));
-    part("refused").replaceChildren(
-      ...state.refused.map(([token, zh, en]) => element("li", "", element("q", "", token), " ", element("span", "gk-tag", both([zh, en])))),
-    );
+    part("refused").replaceChildren(...refused());
     part("none").hidden = found.length > 0;
     for (const name of ["applicants", "share"]) part(name).hidden = there.length === 0;
     column.value = state.column;
@@ -117,10 +123,10 @@ const start = async () => {
     await like();
   };
 
-  const change = (changed, told) => {
+  const change = (changed, words) => {
     state = { ...state, refused: [], ...changed };
     history.replaceState(null, "", location.pathname + written(state));
-    say(told);
+    say(words);
     return show();
   };
   const toggle = async (id, year) => {
@@ -139,7 +145,7 @@ const start = async () => {
     if (inList) (part("chosen").querySelector("button") ?? place.querySelector("input")).focus();
   };
 
-  const similar = picker(place.querySelector("form"), api, simplified, { say, onLike: press });
+  const similar = picker(place.querySelector("form"), api, place.dataset.simplified, { say, onLike: press });
   place.addEventListener("click", ({ target }) => {
     const button = target.closest(".gk-pick button");
     if (button) toggle(button.dataset.id, Number(button.dataset.year));

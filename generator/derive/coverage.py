@@ -1,6 +1,7 @@
 """Who has published what: one state for every body and year, and counts of them by region.
 
-There is no clock. The archive judges as of the last day on which, by its own files, it knew anything.
+There is no clock. The archive judges as of the last day on which, by its own files, it knew anything: by two
+of them, so that a day mistyped in one makes nobody late.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from generator.derive.groups import Group, governments, group_of
 from generator.model.deadlines import DEADLINES, in_time, last_day
 from generator.model.forms import Label
 from generator.model.regions import Region
-from generator.model.report import Body
+from generator.model.report import Body, Report
 from generator.store.archive import Archive, Entry
 
 
@@ -212,20 +213,28 @@ def as_of(archive: Archive) -> date | None:
     """The last day on which the archive knew anything: none of an empty one.
 
     Its own days count: when a source was fetched, a figure corrected, a finding acknowledged, a reply
-    entered. What a source prints, signed or published, counts within the year after the one it reports
-    on, so that a misprinted year does not make others late. A report shows that its year is over.
+    entered. The last of these is believed as far as the file of a second report bears it out, which
+    names that day or a later one; where one file alone has any, that one is. What a source prints, signed
+    or published, counts within the year after the one it reports on, so that a misprinted year does
+    not make others late. A report shows that its year is over.
     """
-    days: list[date | None] = []
+    days: list[date] = []
+    own: list[date] = []  # of each file the last
     for _, document in archive.revisions():
         report = document.value
         over = date(report.year + 1, 1, 1)
-        days += [over, report.source.retrieved, *(f.retrieved for f in report.source.later)]
-        days += [correction.date for correction in report.corrections]
-        days += [acknowledgement.date for acknowledgement in report.acknowledgements]
-        days += [reply.date for reply in report.replies]
         printed = (report.published, report.signed)
-        days += [day for day in printed if day is not None and day.year == over.year]
-    return max((day for day in days if day is not None), default=None)
+        days += [over, *(day for day in printed if day is not None and day.year == over.year)]
+        own += sorted(_own_days(report))[-1:]
+    return max([*days, *sorted(own)[-2:][:1]], default=None)
+
+
+def _own_days(report: Report) -> Iterator[date]:
+    """The days on which the archive did something about a report."""
+    fetched = (report.source.retrieved, *(again.retrieved for again in report.source.later))
+    yield from (day for day in fetched if day is not None)
+    for logged in (*report.corrections, *report.acknowledgements, *report.replies):
+        yield logged.date
 
 
 def coverage(catalogue: Catalogue) -> Coverage:

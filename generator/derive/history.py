@@ -27,10 +27,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A figure of one report: the printed cell, or a sum made here; neither where the form has none."""
+    """A figure of one report: the printed cell, or a sum made here; neither where the form has none.
+
+    ``open`` says that the form has the rows, but one of them holds no number, so that there is no sum.
+    """
 
     cell: Cell | None = None
     computed: int | Decimal | None = None
+    open: bool = False
 
     @property
     def number(self) -> int | Decimal | None:
@@ -164,8 +168,9 @@ def value_of(figure: Figure, report: Report) -> Value:
         return Value(cell=report.cells[addresses[0]])
     numbers = [report.cells[address].number for address in addresses]
     known = [number for number in numbers if number is not None]
-    total = sum(known, start=0) if len(known) == len(numbers) else None
-    return Value(computed=total)
+    if len(known) < len(numbers):
+        return Value(open=True)
+    return Value(computed=sum(known, start=0))
 
 
 def history(reports: Sequence[Report]) -> tuple[Part, ...]:

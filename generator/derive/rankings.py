@@ -1,22 +1,33 @@
-"""The reports of a year in the order of an indicator."""
+"""The reports of a year in the order of an indicator: among all, and among bodies of their group."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from generator.derive.groups import Group, group_of
 from generator.derive.indicators import Indicator
 from generator.derive.measures import Measure, Observation
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A report with its measure; ``place`` counts from 1, and equal rates share it; None if not ranked."""
+    """A report with its measure; None for its places if it is not ranked.
+
+    ``place`` counts from 1 among all, ``within`` among the bodies of its group; equal rates share a place.
+    """
 
     observation: Observation
     measure: Measure
-    place: int | None
+    place: int | None = None
+    within: int | None = None
+
+    @property
+    def group(self) -> Group:
+        """The bodies that it may well be compared with."""
+        return group_of(self.observation.entry.body.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,16 @@ class Ranking:
         """How many reports were looked at."""
         return len(self.ranked) + len(self.small) + self.absent + self.open
 
+    def first(self, count: int, of_group: int) -> tuple[Placed, ...]:
+        """The first so many, and so many of every group, in the order of all."""
+        found: list[Placed] = []
+        seen: Counter[Group] = Counter()
+        for index, item in enumerate(self.ranked):
+            seen[item.group] += 1
+            if index < count or seen[item.group] <= of_group:
+                found.append(item)
+        return tuple(found)
+
 
 def ranking(indicator: Indicator, year: int, observations: Iterable[Observation]) -> Ranking:
     """The ranking of an indicator over the observations given, which must be of that year."""
@@ -51,7 +72,7 @@ def ranking(indicator: Indicator, year: int, observations: Iterable[Observation]
         elif measure.rate is None:
             absent += 1
         else:
-            (ranked if measure.ranked else small).append(Placed(observation, measure, None))
+            (ranked if measure.ranked else small).append(Placed(observation, measure))
     return Ranking(
         indicator,
         year,
@@ -72,8 +93,20 @@ def _order(item: Placed) -> tuple[Fraction, int, str]:
 
 
 def _placed(ordered: Sequence[Placed]) -> tuple[Placed, ...]:
-    found: list[Placed] = []
-    for index, item in enumerate(ordered, start=1):
-        same = bool(found) and found[-1].measure.rate == item.measure.rate
-        found.append(Placed(item.observation, item.measure, found[-1].place if same else index))
-    return tuple(found)
+    places = _places(ordered)
+    groups: dict[Group, list[Placed]] = {}
+    for item in ordered:
+        groups.setdefault(item.group, []).append(item)
+    within = {group: iter(_places(items)) for group, items in groups.items()}
+    return tuple(
+        replace(item, place=place, within=next(within[item.group]))
+        for item, place in zip(ordered, places, strict=True)
+    )
+
+
+def _places(ordered: Sequence[Placed]) -> list[int]:
+    found: list[int] = []
+    for index, item in enumerate(ordered):
+        same = index > 0 and ordered[index - 1].measure.rate == item.measure.rate
+        found.append(found[-1] if same else index + 1)
+    return found

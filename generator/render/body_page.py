@@ -75,6 +75,8 @@ def body_page(
         "edit": to.edit(f"reports/{entry.folder}/body.yaml"),
         "description": f"{body.name}历年政府信息公开工作年度报告：主要数据、图表、比率与各年报告。",
     }
+    years = range(reports[0].year, reports[-1].year + 1) if reports else ()
+    places = {report.year: index for index, report in enumerate(reports)}
     return make_page(
         "body.md.j2",
         entry.address,
@@ -83,6 +85,7 @@ def body_page(
         entry=entry,
         regions=entry.regions,
         reports=reports,
+        columns=[(year, places.get(year)) for year in years],
         of_series=tellings(findings.told[entry.address], None),
         told=[(report.year, findings.told[entry.page(report)]) for report in reversed(reports)],
         superseded={year: [d.value for d in old] for year, old in entry.earlier.items()},

@@ -79,14 +79,14 @@ def coverage_page(coverage: Coverage, code: str | None) -> Page:
 
 
 def share(part: int, whole: int) -> str:
-    """A share in whole per cent, which says 0 and 100 only where nothing and everything is meant."""
+    """A share in whole per cent, a half rounded up; 0 and 100 only where nothing and everything is meant."""
     if not whole:
         return ""
     if 0 < part * 100 < whole:
         return "<1%"
     if whole * 99 < part * 100 < whole * 100:
         return ">99%"
-    return f"{round(part * 100 / whole)}%"
+    return f"{(part * 200 + whole) // (whole * 2)}%"
 
 
 def _group(line: Line) -> Group:

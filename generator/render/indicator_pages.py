@@ -13,6 +13,8 @@ from generator.render.page import Page, make_page
 
 FIRST_OF_YEAR = 10
 RANKED = 300
+OF_GROUP = 20
+"""So many of every group of bodies are listed, also where others come first."""
 SMALL = 100
 
 ByYear = Mapping[int, Sequence[Observation]]
@@ -63,7 +65,8 @@ def ranking_page(found: Ranking, years: Sequence[int]) -> Page:
         indicator=indicator,
         found=found,
         years=years,
-        ranked=found.ranked[:RANKED],
+        ranked=found.first(RANKED, OF_GROUP),
+        bounds=(RANKED, OF_GROUP),
         small=found.small[:SMALL],
         fewest=FEWEST,
     )

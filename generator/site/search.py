@@ -1,4 +1,4 @@
-"""What the header search finds: names, former names, regions, years, headings, rules; no prose, no cells."""
+"""What the header search finds: names, regions, years, headings, rules, indicators; no prose, no cells."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import jieba
 
 from generator.derive.catalogue import Catalogue
+from generator.derive.indicators import INDICATORS
 from generator.model.forms import LAYOUTS, SECTIONS
 from generator.model.regions import Region
 from generator.rules.engine import all_rules
@@ -47,6 +48,10 @@ def entries(catalogue: Catalogue) -> Iterator[Found]:
     for rule in all_rules():
         title = f"{rule.id} {rule.statement.zh} {rule.statement.en}"
         yield Found(f"rules/{rule.id.lower()}/", title, "规则 rule", 1)
+    yield Found("indicators/", "指标", "Indicators 指标 比率 排列", 1.2)
+    for indicator in INDICATORS:
+        title = f"{indicator.label.zh} {indicator.label.en}"
+        yield Found(f"indicators/{indicator.key}/", title, "指标 indicator", 1)
     for year in catalogue.years:
         yield Found(f"years/{year}/", f"{year}年度", f"{year} 年度的报告", 1.2)
     if sum(map(len, catalogue.by_year.values())) > LISTED:

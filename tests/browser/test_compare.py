@@ -227,6 +227,60 @@ def test_what_the_address_asks_for_in_vain_is_told(page: Page, compared_url: str
     assert page.locator(".gk-compare").first.locator("thead th").count() == 2
 
 
+def test_a_parameter_given_twice_adds_to_the_first(page: Page, compared_url: str) -> None:
+    page.goto(f"{compared_url}compare/?r=510422101:2024&r=510422102:2024&column=total&column=other")
+    expect(page.locator("#gk-compare.gk-ready")).to_be_visible()
+    expect(page.locator(".gk-chosen li")).to_have_count(2)
+    assert page.locator(".gk-compare").first.locator("thead th").count() == 3
+    assert "column=other" in page.locator("ul.gk-refused").inner_text()
+
+
+def test_what_cannot_be_seen_is_shown_by_number_and_what_is_long_or_much_is_cut(
+    page: Page, compared_url: str
+) -> None:
+    hidden = "%00,%E2%80%AE510422102:2024,510422102%0A:2024"
+    many = ",".join(f"bad{number}" for number in range(500))
+    page.goto(f"{compared_url}compare/?r={hidden},{'x' * 5000},{many},510422102:2024")
+    expect(page.locator("#gk-compare.gk-ready")).to_be_visible()
+    expect(page.locator(".gk-chosen li")).to_have_count(1)
+    told = page.locator("ul.gk-refused li")
+    expect(told).to_have_count(9)
+    texts = told.all_inner_texts()
+    assert r"\u{0}" in texts[0]
+    assert r"\u{202e}510422102:2024" in texts[1]
+    assert r"510422102\u{a}:2024" in texts[2]
+    assert len(texts[3]) < 120
+    assert "and 496 more" in texts[8]
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_the_characters_are_fetched_once_and_only_for_somebody_who_searches(
+    page: Page, compared_url: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{compared_url}compare/")
+    expect(page.locator("#gk-compare.gk-ready")).to_be_visible()
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in asked if url.endswith("simplified.json")]
+    for name in ("漁門鎮", "渔门"):
+        page.locator("#gk-name").fill(name)
+        expect(page.locator(".gk-matches a")).to_have_text(["渔门镇人民政府"])
+    assert len([url for url in asked if url.endswith("simplified.json")]) == 1
+    assert len(set(asked)) == len(asked)
+
+
+def test_a_search_that_fails_is_told_and_can_be_made_again(page: Page, compared_url: str) -> None:
+    page.goto(f"{compared_url}compare/")
+    page.route("**/simplified.json", lambda route: route.abort())
+    field = page.locator("#gk-name")
+    field.fill("渔门镇")
+    expect(page.locator(".gk-status .en")).to_have_text("could not be fetched, try again")
+    page.unroute("**/simplified.json")
+    field.press("Enter")
+    expect(page.locator(".gk-matches a")).to_have_text(["渔门镇人民政府"])
+
+
 def test_a_body_that_cannot_be_fetched_is_told_and_so_is_an_archive(
     page: Page, compared_url: str
 ) -> None:

@@ -51,6 +51,8 @@ def home(reader: BrowserContext, site_url: str) -> Iterator[Page]:
         pytest.param("A1", "rules/a1/", id="number of a rule"),
         pytest.param("六类申请人之和", "rules/a3/", id="statement of a rule"),
         pytest.param("statutory date", "rules/d2/", id="statement of a rule in English"),
+        pytest.param("公开率", "indicators/disclosure_rate/", id="indicator"),
+        pytest.param("punctuality", "indicators/punctuality/", id="indicator in English"),
     ],
 )
 def test_the_right_page_comes_first(query: str, first: str, home: Page, site_url: str) -> None:
@@ -67,6 +69,9 @@ def test_the_right_page_comes_first(query: str, first: str, home: Page, site_url
         ("攀枝花市", "sichuan/panzhihua/"),
         ("附", "shanxi/datong/140212202/2024/#extra-1"),
         ("总体情况", "glossary/#overview"),
+        ("不掌握", "glossary/#requests.unavailable.not_held"),
+        ("结转下年度", "glossary/#requests.carried_out"),
+        ("指标", "indicators/"),
     ],
 )
 def test_the_right_page_is_among_the_results(

@@ -16,6 +16,16 @@ from generator.demo.planting import PLANTS
 from generator.demo.plants import RATE
 from generator.demo.reports import drafts, reports_of
 from generator.demo.write import Made, RefusedError, write
+from generator.derive.catalogue import catalogue
+from generator.derive.coverage import (
+    LATE,
+    MISSING,
+    ON_TIME,
+    PUBLISHED,
+    STATES,
+    UNDATED,
+    coverage,
+)
 from generator.model.cells import Kind
 from generator.model.regions import load_regions
 from generator.model.report import SYNTHETIC
@@ -133,6 +143,22 @@ def test_every_rule_that_can_be_planted_is_found(monkeypatch: pytest.MonkeyPatch
         failed = [result for result in results if isinstance(result, Failed)]
         assert any(cell in result.cells for result in failed), (rule, report.body, report.year)
     assert seen == set(PLANTS)
+
+
+def test_a_thousand_reports_have_every_state_of_the_coverage(tmp_path: Path) -> None:
+    made(tmp_path / "archive", 1000)
+    found = coverage(catalogue(loaded(tmp_path / "archive")))
+    marks = Counter(mark.state for of_body in found.marks.values() for mark in of_body)
+    assert set(marks) == set(STATES)
+    assert any(mark.wrong_form for of_body in found.marks.values() for mark in of_body)
+    judged_by_date = marks[ON_TIME] + marks[LATE]
+    assert 0.02 < marks[LATE] / judged_by_date < 0.2
+    assert 0.05 < marks[UNDATED] / (judged_by_date + marks[UNDATED]) < 0.2
+    published = [mark.state for of_body in found.marks.values() for mark in of_body if mark.page]
+    assert len(published) == 1000
+    for year in range(2020, 2025):
+        states = {marks[found.years.index(year)].state for marks in found.marks.values()}
+        assert states >= {ON_TIME, LATE, UNDATED, PUBLISHED, MISSING}, year
 
 
 def test_an_archive_is_like_a_real_one(demo_dir: Path) -> None:

@@ -124,6 +124,24 @@ def test_a_misprinted_year_does_not_make_others_late() -> None:
     assert as_of(archive((TOWN, [printed]))) == date(2024, 6, 5)
 
 
+def test_a_day_mistyped_in_one_file_moves_nothing() -> None:
+    def fetched(year: int, day: date) -> Report:
+        plain = report(year=year)
+        return replace(plain, source=replace(plain.source, retrieved=day))
+
+    good = [fetched(2022, date(2024, 7, 1)), fetched(2023, date(2024, 7, 3))]
+    assert as_of(archive((TOWN, good))) == date(2024, 7, 1)
+    typed = fetched(2021, date(2042, 7, 2))
+    assert as_of(archive((TOWN, [typed, *good]))) == date(2024, 7, 3)
+    slip = Correction("title", BLANK, BLANK, "x", date(2052, 2, 2))
+    logged = replace(typed, corrections=(slip,))
+    assert as_of(archive((TOWN, [logged, *good]))) == date(2024, 7, 3)
+    found = covered((TOWN, [logged, *good]), (COUNTY, [report(year=2021)]))
+    assert found.years == (2021, 2022, 2023)
+    borne_out = replace(good[1], corrections=(replace(slip, date=date(2025, 4, 1)),))
+    assert as_of(archive((TOWN, [logged, good[0], borne_out]))) == date(2025, 4, 1)
+
+
 def test_every_township_of_a_county_is_listed_whether_in_the_archive_or_not() -> None:
     found = covered((TOWN, [report(year=2024)]), (OFFICE, [report(year=2024)]))
     lines = found.lines("510422")

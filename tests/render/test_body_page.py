@@ -108,3 +108,37 @@ def test_a_rate_that_needs_a_blank_is_open_and_the_cell_is_named(
     assert "予以公开 · 总计" in note.text_content()
     figure = page.get_element_by_id("chart-requests-outcomes")
     assert "?" in [text.text_content() for text in figure.xpath("svg/text")]
+
+
+def test_a_sum_that_is_open_is_told_from_a_row_that_the_form_does_not_have(
+    archive_dir: Path, read: Read
+) -> None:
+    newest = samples.reports()[2]
+    cells = {**newest.cells, "requests.denied.deliberative.total": BLANK}
+    change(archive_dir, replace(newest, cells=cells))
+    page = read(archive_dir)
+    denied = page.get_element_by_id("requests.denied").xpath("td")[-1]
+    assert (denied.text, denied.get("aria-label")) == ("—", "无从合计 no sum")
+    total = page.get_element_by_id("proactive.normative_documents.total_published").xpath("td")
+    assert (total[-1].text, total[-1].get("aria-label")) == ("×", "表式无此项 not on this form")
+    captions = page.xpath("//div[contains(@class, 'gk-history')]//caption")
+    assert all("×" in c.text_content() and "—" in c.text_content() for c in captions[:-1])
+
+
+def test_the_tables_have_every_year_that_the_charts_have(archive_dir: Path, read: Read) -> None:
+    page = read(archive_dir)
+    tables = page.xpath("//div[contains(@class, 'gk-history')]/table")
+    assert len(tables) == 4
+    for table in tables:
+        years = [th.text_content() for th in table.xpath("thead/tr[1]/th")][1:]
+        assert years == ["2020", "2021", "2022", "2023", "2024"]
+        for body in table.xpath("tbody"):
+            rows = [row for row in body.xpath("tr") if row.xpath("td")]
+            gaps = [row.xpath("td[@class='gk-gap']") for row in rows]
+            assert [gap.get("rowspan") for gap in gaps[0]] == [str(len(rows))] * 2
+            assert {gap.text_content() for gap in gaps[0]} == {"无报告 no report"}
+            assert not any(gaps[1:])
+            assert {len(row.xpath("td")) for row in rows[1:]} <= {3}
+            assert [td.get("class") for td in rows[0].xpath("td")][1:3] == ["gk-gap"] * 2
+    for figure in page.xpath("//figure[@class='gk-chart']"):
+        assert "无报告 no report: 2021, 2022" in figure.xpath("string(svg/desc)")

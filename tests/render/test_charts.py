@@ -218,6 +218,11 @@ def test_what_cannot_be_drawn_is_refused() -> None:
         (-5, "-5"),
         (Fraction(5, 2), "2.5"),
         (Fraction(4, 2), "2"),
+        (Fraction(1, 4), "0.3"),
+        (Fraction(9, 20), "0.5"),
+        (Fraction(-1, 4), "-0.2"),
+        (Fraction(1999, 2000), "1.0"),
+        (Fraction(4938271, 4), "1,234,567.8"),
     ],
 )
 def test_numbers_have_their_thousands_apart_and_keep_their_digits(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from lxml import html
 from generator.derive.catalogue import Catalogue, catalogue
 from generator.derive.coverage import STATES, coverage
 from generator.model.regions import load_regions
+from generator.model.report import SYNTHETIC
 from generator.render.coverage_pages import coverage_page, share
 from generator.render.deadlines import calendar
 from generator.render.page import Addresses
@@ -79,6 +81,8 @@ def test_every_body_and_year_has_a_sign_and_its_words(made: Catalogue) -> None:
         (38629, 38630, ">99%"),
         (9, 9, "100%"),
         (1, 3, "33%"),
+        (1, 8, "13%"),
+        (5, 8, "63%"),
         (0, 0, ""),
     ],
 )
@@ -116,6 +120,30 @@ def test_the_calendar_is_written_as_its_standard_says(made: Catalogue) -> None:
     for event in events(text):
         assert not event.errors
         assert {"UID", "DTSTAMP", "DTSTART", "SUMMARY"} <= set(event)
+
+
+def test_the_calendar_of_a_synthetic_archive_says_so_in_its_name_and_in_every_event(
+    made: Catalogue,
+) -> None:
+    entries = tuple(
+        replace(e, body=replace(e.body, value=replace(e.body.value, synthetic=True)))
+        for e in made.archive.entries
+    )
+    invented = calendar(catalogue(replace(made.archive, entries=entries)), TO)
+    real = calendar(made, TO)
+    assert SYNTHETIC.zh not in real
+    read = icalendar.Calendar.from_ical(invented)
+    assert SYNTHETIC.zh in read["NAME"]
+    assert read["X-WR-CALNAME"] == read["NAME"]
+    for event in events(invented):
+        assert not event.errors
+        for part in ("SUMMARY", "DESCRIPTION"):
+            assert SYNTHETIC.zh in event[part]
+            assert SYNTHETIC.en in event[part]
+    assert all(len(line.encode()) <= 75 for line in invented.split("\r\n"))
+    ids = [{event["UID"] for event in events(text)} for text in (real, invented)]
+    assert len(ids[0]) == len(ids[1])
+    assert not ids[0] & ids[1]
 
 
 def test_commas_and_line_breaks_of_a_text_are_escaped(made: Catalogue) -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from generator.derive.catalogue import catalogue
+from generator.derive.indicators import INDICATORS
 from generator.rules.engine import all_rules
 from generator.search.normal import to_simplified
 from generator.site import search
@@ -37,6 +38,14 @@ def test_every_rule_can_be_found_by_its_number_and_statement(archive_dir: Path) 
     for rule in all_rules():
         entry = entries[f"rules/{rule.id.lower()}/"]
         assert entry.title == f"{rule.id} {rule.statement.zh} {rule.statement.en}"
+
+
+def test_every_indicator_can_be_found_by_its_name(archive_dir: Path) -> None:
+    entries = {entry.location: entry for entry in found(archive_dir)}
+    assert "indicators/" in entries
+    for indicator in INDICATORS:
+        title = entries[f"indicators/{indicator.key}/"].title
+        assert title == f"{indicator.label.zh} {indicator.label.en}"
 
 
 def test_no_location_stands_twice(archive_dir: Path) -> None:

@@ -49,6 +49,7 @@ const offered = (body, api) => {
   return element("li", "", link(api.page(body.page), body.name), " ", where, " ", years);
 };
 
+// `simplified` is the address of the table of characters.
 export const picker = (form, api, simplified, { say, onLike }) => {
   const [field, province] = [form.querySelector("input[type=search]"), form.querySelector("select")];
   const results = form.querySelector(".gk-matches");
@@ -56,19 +57,27 @@ export const picker = (form, api, simplified, { say, onLike }) => {
   const codes = () => (province.value ? [province.value] : api.index.provinces.map(({ code }) => code));
   const lists = async (wanted) => (await Promise.all(wanted.map(api.bodies))).flat();
   let asked = 0;
+  let learned; // the characters are fetched when somebody searches
+  const learn = () => {
+    learned ??= fetch(simplified).then((response) => response.json());
+    learned.catch(() => (learned = undefined));
+    return learned;
+  };
 
-  const search = async () => {
+  const find = async () => {
     const turn = ++asked;
-    const query = [...field.value].map((character) => simplified[character] ?? character).join("");
-    if (!query.trim()) return results.replaceChildren();
-    const found = matching(query, await lists(codes()));
+    const wanted = field.value.trim();
+    if (!wanted) return results.replaceChildren();
+    const [known, bodies] = await Promise.all([learn(), lists(codes())]);
     if (turn !== asked) return undefined; // the reader has typed on
+    const found = matching(Array.from(wanted, (character) => known[character] ?? character).join(""), bodies);
     results.replaceChildren(...found.slice(0, SHOWN).map((body) => offered(body, api)));
     const [zh, en] = found.length > SHOWN ? [`，列出前 ${SHOWN} 个`, `, the first ${SHOWN} are listed`] : ["", ""];
     say([`找到 ${found.length} 个机关${zh}`, `bodies found: ${found.length}${en}`]);
     onLike();
     return undefined;
   };
+  const search = () => find().catch(() => say(["没有取到，请重试", "could not be fetched, try again"]));
   let waiting;
   const soon = () => {
     clearTimeout(waiting);

@@ -56,16 +56,26 @@ class Scale:
 
 
 def grouped(number: Number) -> str:
-    """A number with its thousands apart, as printed otherwise: ``1,234.50``."""
+    """A number with its thousands apart, as printed otherwise: ``1,234.50``.
+
+    What was computed has one decimal where it is not whole, a half rounded up.
+    """
     if isinstance(number, Fraction):
-        number = int(number) if number.denominator == 1 else Decimal(f"{float(number):.1f}")
+        number = (
+            number.numerator if number.denominator == 1 else Decimal(_tenths(number)).scaleb(-1)
+        )
     return f"{number:,}"
 
 
 def percent(number: Number) -> str:
     """A share as a percentage with one decimal, a half rounded up: ``62.1%``."""
-    tenths = (exact(number) * 2000 + 1) // 2
+    tenths = _tenths(exact(number) * 100)
     return f"{'-' if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10}%"
+
+
+def _tenths(number: Fraction) -> int:
+    """How many tenths it is, a half rounded up."""
+    return (number * 20 + 1) // 2
 
 
 def exact(number: Number) -> Fraction:
