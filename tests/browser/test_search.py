@@ -53,6 +53,8 @@ def home(reader: BrowserContext, site_url: str) -> Iterator[Page]:
         pytest.param("statutory date", "rules/d2/", id="statement of a rule in English"),
         pytest.param("公开率", "indicators/disclosure_rate/", id="indicator"),
         pytest.param("punctuality", "indicators/punctuality/", id="indicator in English"),
+        pytest.param("coverage", "coverage/", id="English word with an ending"),
+        pytest.param("cover", "coverage/", id="beginning of an English word"),
     ],
 )
 def test_the_right_page_comes_first(query: str, first: str, home: Page, site_url: str) -> None:
@@ -70,7 +72,7 @@ def test_the_right_page_comes_first(query: str, first: str, home: Page, site_url
         ("附", "shanxi/datong/140212202/2024/#extra-1"),
         ("总体情况", "glossary/#overview"),
         ("不掌握", "glossary/#requests.unavailable.not_held"),
-        ("结转下年度", "glossary/#requests.carried_out"),
+        ("结转下年度继续办理", "glossary/#requests.carried_out"),
         ("指标", "indicators/"),
     ],
 )
