@@ -13,8 +13,17 @@ RATE = 0.35
 """The share of reports with a planted finding, of those that may have one: filled with zeros where there is
 nothing, and with none planted in the year before."""
 _RARE = {
-    **{"B1": 3, "C1": 8, "D2": 8, "F1": 4, "N4": 3, "N6": 2, "P1": 4},
-    **{"X1": 2, "X2": 2, "X3": 16, "X4": 14},
+    "B1": 3,
+    "C1": 8,
+    "D2": 8,
+    "F1": 4,
+    "N4": 3,
+    "N6": 2,
+    "P1": 4,
+    "X1": 2,
+    "X2": 2,
+    "X3": 16,
+    "X4": 14,
 }
 """How much sooner a rule comes that few reports can break, or that bodies break often."""
 

@@ -9,6 +9,8 @@ the archive's own reports, so that no ten thousand pages have to be built.
 from __future__ import annotations
 
 import argparse
+import gzip
+import json
 import random
 import re
 import resource
@@ -18,19 +20,22 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Response, sync_playwright
 
 from generator.checking import judged
 from generator.demo.write import write
-from generator.derive.catalogue import catalogue
+from generator.derive.catalogue import Catalogue, catalogue
 from generator.derive.findings import findings
 from generator.model.report import Report
 from generator.search import index, texts
 from generator.search.normal import joined
+from generator.site import search
 from generator.site.build import build
 from generator.store.archive import load_archive
 from tests.bench.fts5 import fts5
@@ -47,6 +52,8 @@ JUDGED = (
     1000  # reports; the rules take minutes with more, and findings are a small part of the texts
 )
 BEGINS, ENDS = "<!-- measured -->", "<!-- end -->"
+WRITTEN = "search/search_index.json"
+"""What the header's search reads; in the shell it holds the written pages alone at first."""
 _HAN = re.compile(r"[\u4e00-\u9fff]{6,}")
 
 ASK = """async query => {
@@ -111,6 +118,7 @@ class Measured:
     shown_false: int
     unsure: float
     fts5: str
+    header: int
 
 
 def measure(browser: Browser, shell: Path, name: str, reports: Path) -> Measured:
@@ -138,7 +146,9 @@ def measure(browser: Browser, shell: Path, name: str, reports: Path) -> Measured
     held = [joined(passages) for block in blocks for passages in block["reports"]]
     tables = [joined(_labels(d.value)) for entry in archive.entries for d in entry.reports]
     pages = [entry.page(d.value) for entry in archive.entries for d in entry.reports]
+    head(shell, made)
     with served(shell) as url:
+        before_key = header(browser, shell, url)
         first = {query: ask(browser, url, [query])[query] for query in QUERIES}
         following = ask(browser, url, ["政府", *QUERIES])
         strings = sorted(set(_sample(held)))
@@ -177,7 +187,48 @@ def measure(browser: Browser, shell: Path, name: str, reports: Path) -> Measured
         shown_false,
         (candidates - true) / candidates,
         fts5(held),
+        before_key,
     )
+
+
+def head(shell: Path, made: Catalogue) -> None:
+    """Put what the header finds in an archive into the shell, as the build does."""
+    written = json.loads((shell / f"{WRITTEN}.written").read_text(encoding="utf-8"))
+    for entry in map(asdict, search.entries(made)):
+        marked = {key: escape(search.segment(entry[key])) for key in ("title", "text")}
+        written["docs"].append({**entry, **marked})
+    text = json.dumps(written, ensure_ascii=False, separators=(",", ":"))
+    (shell / WRITTEN).write_text(text, encoding="utf-8")
+
+
+def header(browser: Browser, shell: Path, url: str) -> int:
+    """Bytes of scripts and data before the header's search answers the first key, as a host compresses them.
+
+    The list of pages that the theme fetches for its own ends, the sitemap, is not among them.
+    """
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    sizes: dict[str, int] = {}
+
+    def count(response: Response) -> None:
+        file = shell / urlsplit(response.url).path.removeprefix(urlsplit(url).path)
+        if response.request.resource_type not in ("document", "stylesheet", "image", "font"):
+            data = file.read_bytes()
+            sizes[file.name] = len(data) if file.suffix == ".bin" else len(gzip.compress(data))
+
+    context.on("response", count)
+    page.goto(url)
+    page.wait_for_load_state("networkidle")
+    page.locator(".md-search__input").click()
+    page.keyboard.insert_text("县")
+    page.locator("a.md-search-result__link").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    context.close()
+    sizes.pop("sitemap.xml", None)
+    sizes.pop("favicon.svg", None)
+    told = ", ".join(f"{name} {size}" for name, size in sizes.items())
+    print(f"header: {told}", file=sys.stderr)
+    return sum(sizes.values())
 
 
 Asked = tuple[int, float, list[str], str]
@@ -287,6 +338,11 @@ def report(every: Sequence[Measured]) -> str:
             [kilobytes(one.following) for one in every],
         ),
         row("", "s median / most", [seconds(one.following) for one in every]),
+        row(
+            "页首搜索答第一键以前",
+            "header's search before it answers the first key, KB compressed",
+            [f"{one.header / 1000:.0f}" for one in every],
+        ),
         row(f"召回率（{SAMPLE} 个样本）", "recall", [f"{one.recall:.4f}" for one in every]),
         row(
             "误报",
@@ -324,6 +380,13 @@ def main() -> None:
         folder = Path(name)
         shell = folder / "site"
         build(ROOT, ROOT / "reports", shell, folder / "build")
+        known = {
+            e["location"] for e in json.loads((folder / "build" / search.ENTRIES_FILE).read_text())
+        }
+        index_of_theme = json.loads((shell / WRITTEN).read_text(encoding="utf-8"))
+        docs = [d for d in index_of_theme["docs"] if d["location"] not in known]
+        text = json.dumps({**index_of_theme, "docs": docs}, ensure_ascii=False)
+        (shell / f"{WRITTEN}.written").write_text(text, encoding="utf-8")
         browser = playwright.chromium.launch(
             executable_path=find_chromium(playwright), args=ARGUMENTS
         )

@@ -198,6 +198,39 @@ def test_what_was_read_before_is_found_without_a_network(
             reader.set_offline(False)
 
 
+def test_what_was_listed_stays_and_what_cannot_be_fetched_is_told_without_a_network(
+    reader: BrowserContext, site_url: str
+) -> None:
+    with opened(reader) as page:
+        held = ask(page, site_url, "渔门镇")
+        status = page.locator("#gk-fulltext [role=status] .en")
+        links = page.locator(".gk-results ul > li > a")
+        field = page.locator("#gk-words")
+        reader.set_offline(True)
+        try:
+            field.fill("西联镇")
+            expect(status).to_have_text(
+                "Could not read the index of the words: check the network and try again."
+                " Below is what was listed before."
+            )
+            assert links.evaluate_all("all => all.map(a => a.href)") == [
+                f"{site_url}{path}" for path in held
+            ]
+            field.fill("渔门镇")
+            assert shown(page, site_url) == held
+            with page.expect_download() as download:
+                page.get_by_role("button", name="CSV").click()
+            assert "渔门镇人民政府" in Path(download.value.path()).read_text(encoding="utf-8-sig")
+            page.locator("summary", has_text="筛选和排序").click()
+            page.locator(".gk-ranges select").select_option("received")
+            expect(status).to_contain_text("Could not read the main figures")
+            expect(links).to_have_count(len(held))
+        finally:
+            reader.set_offline(False)
+        field.press("Enter")
+        assert shown(page, site_url) == held
+
+
 def test_a_part_that_cannot_be_read_is_told_and_read_again(page: Page, site_url: str) -> None:
     ask(page, site_url)
     page.route("**/grams/**", lambda route: route.abort())

@@ -1,6 +1,23 @@
 // The files of an index, fetched when they are needed and kept; docs/fulltext.md describes them.
 const BITS = 1;
 
+// What a reader is told that could not be read, by the folder of the file.
+const PARTS = {
+  grams: ["词语的索引", "the index of the words"],
+  text: ["报告的文字", "the texts of reports"],
+  "shared.bin": ["报告的文字", "the texts of reports"],
+  figures: ["主要数据", "the main figures"],
+  regions: ["地区名称", "the names of regions"],
+};
+
+/** A file of the index that could not be read; `part` says in both languages what it holds. */
+export class Unread extends Error {
+  constructor(name, cause) {
+    super(name, { cause });
+    this.part = PARTS[name.split("/")[0]];
+  }
+}
+
 const bytes = async (address) => {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${response.status} ${address}`);
@@ -84,7 +101,11 @@ export class Index {
 
   #file(name, known) {
     const address = new URL(`${name}?v=${this.about.digest}`, this.base);
-    return bytes(address).then((packed) => unpacked(packed, known));
+    return bytes(address)
+      .then((packed) => unpacked(packed, known))
+      .catch((error) => {
+        throw new Unread(name, error);
+      });
   }
 
   #json(name) {

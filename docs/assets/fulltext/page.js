@@ -92,7 +92,9 @@ const start = async () => {
   };
 
   const failed = (error) => {
-    tell("没有读到索引的一部分：请检查网络后再试。", "A part of the index could not be read: check the network and try again.");
+    const [zh, en] = error.part ?? ["索引的一部分", "a part of the index"];
+    const kept = list.children.length ? ["下面是此前列出的结果。", " Below is what was listed before."] : ["", ""];
+    tell(`没有读到${zh}：请检查网络后再试。${kept[0]}`, `Could not read ${en}: check the network and try again.${kept[1]}`);
     console.warn(error);
   };
   const asked = () => {
