@@ -233,8 +233,9 @@ def _own_days(report: Report) -> Iterator[date]:
     """The days on which the archive did something about a report."""
     fetched = (report.source.retrieved, *(again.retrieved for again in report.source.later))
     yield from (day for day in fetched if day is not None)
-    for logged in (*report.corrections, *report.acknowledgements, *report.replies):
-        yield logged.date
+    yield from (correction.date for correction in report.corrections)
+    yield from (acknowledgement.date for acknowledgement in report.acknowledgements)
+    yield from (reply.date for reply in report.replies)
 
 
 def coverage(catalogue: Catalogue) -> Coverage:

@@ -222,7 +222,9 @@ def header(browser: Browser, shell: Path, url: str) -> int:
     page.locator(".md-search__input").click()
     page.keyboard.insert_text("县")
     page.locator("a.md-search-result__link").first.wait_for()
-    page.wait_for_load_state("networkidle")
+    about = json.loads((shell / index.FOLDER / "index.json").read_text(encoding="utf-8"))
+    if about.get("apart"):
+        page.locator(".gk-beyond li").first.wait_for()
     context.close()
     sizes.pop("sitemap.xml", None)
     sizes.pop("favicon.svg", None)

@@ -110,10 +110,10 @@ def test_every_difference_is_that_of_the_data_files(demo: tuple[Archive, Any]) -
         given = [row for row in was | now if row.startswith("proactive.")]
         assert len(pair.proactive) == len(given) == len(rows_of(proactive))
         for of, [row] in zip(pair.proactive, rows_of(proactive), strict=True):
-            one, other = (cells.get(of.key, [None])[0] for cells in (was, now))
-            assert texts(row)[:2] == [shown(one), shown(other)], of.key
-            assert told(texts(row)[2]) == difference(one, other), of.key
-            seen["differences"] += isinstance(difference(one, other), Decimal)
+            scalars = [cells[of.key][0] if of.key in cells else None for cells in (was, now)]
+            assert texts(row)[:2] == list(map(shown, scalars)), of.key
+            assert told(texts(row)[2]) == difference(*scalars), of.key
+            seen["differences"] += isinstance(difference(*scalars), Decimal)
         for table, compared, width in (
             (requests, pair.requests, APPLICANTS),
             (review, pair.review, RESULTS),
