@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.model.differences import disagreeing, out_of_order
+from generator.model.differences import disagreeing, out_of_order, too_early
 from generator.model.forms import Label
 from generator.model.regions import load_regions
 from generator.model.report import Report
-from generator.problems import Level, Problem
+from generator.problems import Problem
 from generator.rules.engine import Finding, Verdict, judge_body, judge_report
 from generator.rules.registry import RULES
 from generator.rules.subject import ReportSubject, Surroundings
@@ -23,10 +23,9 @@ Said = tuple[Entry, Document[Report] | None, Verdict]
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A finding, or an error of the data, with its place in a file; ``zh`` is the Chinese message."""
+    """A finding, or an error of the data, with its place in a file."""
 
     problem: Problem
-    zh: str
     finding: Finding | None = None
 
 
@@ -83,10 +82,11 @@ def reported(said: Iterable[Said]) -> Iterator[Reported]:
     for entry, document, verdict in said:
         file = entry.body if document is None else document
         for finding in verdict.findings:
-            line, column = file.place(finding.cells[0])
-            told = finding.message
-            problem = Problem(file.path, line, column, finding.rule.id, told.en, finding.level)
-            yield Reported(problem, told.zh, finding)
+            place = file.place(finding.cells[0])
+            problem = Problem.told(
+                file.path, place, finding.rule.id, finding.message, finding.level
+            )
+            yield Reported(problem, finding)
         if document is not None:
             yield from _faults(document, verdict)
 
@@ -106,7 +106,7 @@ def _of_nothing(document: Document[Report]) -> Iterator[Reported]:
                 f"found unknown rule {reply.rule} in a reply: see gongkai rules",
             )
             place = document.place(f"replies[{index}].rule")
-            yield Reported(Problem(document.path, *place, "S6", told.en), told.zh)
+            yield Reported(Problem.told(document.path, place, "S6", told))
         if reply.cell is not None and reply.cell not in document.marks:
             told = Label(
                 f"答复所指的位置 {reply.cell} 不在本报告中；请写单元格、行或部分的位置",
@@ -114,7 +114,7 @@ def _of_nothing(document: Document[Report]) -> Iterator[Reported]:
                 "section of this report such as requests.received.total",
             )
             place = document.place(f"replies[{index}].cell")
-            yield Reported(Problem(document.path, *place, "S6", told.en), told.zh)
+            yield Reported(Problem.told(document.path, place, "S6", told))
 
 
 def _disagreeing(document: Document[Report]) -> Iterator[Reported]:
@@ -135,7 +135,7 @@ def _disagreeing(document: Document[Report]) -> Iterator[Reported]:
                 "the next entry or the report has: correct figures with gongkai correct, which logs them",
             )
         place = document.place(f"corrections[{index}].now")
-        yield Reported(Problem(document.path, *place, "S7", told.en, Level.ERROR), told.zh)
+        yield Reported(Problem.told(document.path, place, "S7", told))
     for index in out_of_order(document.value):
         found, before = (document.value.corrections[at].date for at in (index, index - 1))
         told = Label(
@@ -144,7 +144,14 @@ def _disagreeing(document: Document[Report]) -> Iterator[Reported]:
             "the one before: mend the day, or the order",
         )
         place = document.place(f"corrections[{index}].date")
-        yield Reported(Problem(document.path, *place, "S7", told.en, Level.ERROR), told.zh)
+        yield Reported(Problem.told(document.path, place, "S7", told))
+    for address, first in too_early(document.value).items():
+        told = Label(
+            f"{address}：日期早于 {first}，即取得存档副本的日期或报告年度的第一天；请改正日期",
+            f"{address}: found a day before {first}, on which our copy was retrieved or the report's year "
+            "began, expected none before it: mend the day",
+        )
+        yield Reported(Problem.told(document.path, document.place(address), "S7", told))
 
 
 def _unused(document: Document[Report], verdict: Verdict) -> Iterator[Reported]:
@@ -161,8 +168,7 @@ def _unused(document: Document[Report], verdict: Verdict) -> Iterator[Reported]:
         )
         told = _why_unused(rule, acknowledgement.cell, now)
         place = document.place(f"acknowledgements[{index}]")
-        problem = Problem(document.path, *place, "S6", told.en, Level.ERROR)
-        yield Reported(problem, told.zh)
+        yield Reported(Problem.told(document.path, place, "S6", told))
 
 
 def _why_unused(rule: str, cell: str, now: Finding | None) -> Label:

@@ -21,8 +21,8 @@ def text(reported: Sequence[Reported]) -> str:
     lines: list[str] = []
     for item in reported:
         lines.append(str(item.problem))
-        if item.zh:
-            lines.append(f"    {item.zh}")
+        if item.problem.zh:
+            lines.append(f"    {item.problem.zh}")
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -37,7 +37,7 @@ def github(reported: Sequence[Reported]) -> str:
     for item in reported:
         problem = item.problem
         title = f"{problem.rule} ({problem.level})"
-        message = f"{item.zh}\n{problem.message}" if item.zh else problem.message
+        message = f"{problem.zh}\n{problem.message}".strip()
         lines.append(
             f"::{_GITHUB[problem.level]} file={_escaped(problem.path, of_property=True)},"
             f"line={problem.line},col={problem.column},"
@@ -74,7 +74,7 @@ def as_data(item: Reported) -> dict[str, Any]:
         "column": problem.column,
         "level": str(problem.level),
         "rule": problem.rule,
-        "message": {"zh": item.zh or problem.message, "en": problem.message},
+        "message": {"zh": problem.zh or problem.message, "en": problem.message},
     }
     if finding is not None:
         checked = finding.acknowledgement
@@ -115,7 +115,7 @@ def sarif(reported: Sequence[Reported]) -> str:
         {
             "ruleId": item.problem.rule,
             "level": _SARIF[item.problem.level],
-            "message": {"text": f"{item.problem.message}\n{item.zh}".strip()},
+            "message": {"text": f"{item.problem.message}\n{item.problem.zh}".strip()},
             "locations": [
                 {
                     "physicalLocation": {

@@ -8,8 +8,8 @@ from tests.conftest import ROOT
 PACKAGE = ROOT / "generator"
 # Each stage with those that it may know.
 KNOWS = {
-    "problems": set(),
     "model": set(),
+    "problems": {"model"},
     "store": {"model", "problems"},
     "rules": {"model", "problems"},
     "checking": {"model", "store", "rules", "problems"},

@@ -67,7 +67,7 @@ def test_level_leaves_out_what_weighs_less(
 
 def test_github_commands_are_escaped() -> None:
     problem = Problem("a,b:c.yaml", 3, 7, "A1", "50% of\nit", Level.NOTE)
-    assert github([Reported(problem, "")]) == (
+    assert github([Reported(problem)]) == (
         "::notice file=a%2Cb%3Ac.yaml,line=3,col=7,title=A1 (note)::50%25 of%0Ait\n"
     )
 

@@ -86,7 +86,7 @@ def _today() -> date:
 
 def changes(options: argparse.Namespace) -> int:
     """Say what changed since a commit; 1 where a change is not logged or the data is not sound."""
-    from generator.corrections.changes import compare
+    from generator.corrections.changes import compare, unread
     from generator.corrections.git import GitError
     from generator.corrections.telling import FORMATS
 
@@ -105,6 +105,7 @@ def changes(options: argparse.Namespace) -> int:
             print(f"{options.base}: the archive there cannot be read", file=sys.stderr)
             return 2
         if after is None:
+            print(FORMATS[options.format](unread(faults)), end="")
             print_problems(faults)
             print(f"{count(faults)}: nothing was compared", file=sys.stderr)
             return 1

@@ -43,7 +43,7 @@ def check(options: argparse.Namespace) -> int:
                 (Path(problem.path).resolve(), Path(problem.path).resolve().parent)
             )
         ]
-    reported = [Reported(problem, "") for problem in problems]
+    reported = [Reported(problem) for problem in problems]
     if archive is not None:
         found = findings(archive) if files is None else findings(archive, below(files))
         reported += sorted(found, key=lambda item: item.problem)

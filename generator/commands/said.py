@@ -9,9 +9,11 @@ from generator.problems import Problem
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """One line each, on standard error."""
+    """One line each, on standard error, the Chinese on a line below."""
     for problem in problems:
         print(problem, file=sys.stderr)
+        if problem.zh:
+            print(f"    {problem.zh}", file=sys.stderr)
 
 
 def count(problems: Sequence[Problem]) -> str:

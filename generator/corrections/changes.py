@@ -12,12 +12,14 @@ from generator.corrections.effects import Effects, effects
 from generator.corrections.log_held import held_to_log, to_come
 from generator.derive.catalogue import catalogue
 from generator.derive.findings import findings as told
-from generator.model.correction import Correction
+from generator.model.acknowledgement import Acknowledgement
+from generator.model.correction import Correction, Reply
 from generator.model.differences import (
     FIELDS,
     Difference,
     differences,
 )
+from generator.model.forms import Label
 from generator.model.report import Report
 from generator.problems import Problem
 from generator.render.page import Addresses
@@ -32,13 +34,25 @@ _TOLD = {*FIELDS, "cells", "labels", "preface", "sections", "corrections"}
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """An acknowledgement or a reply that came, went or changed: what it is about, and its day."""
+
+    kind: Literal["added", "removed", "changed"]
+    what: Literal["acknowledgement", "reply"]
+    rule: str | None
+    cell: str | None
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
 class ReportChange:
     """A report that was added, removed or changed: what it prints otherwise, and the new log entries.
 
     ``path`` is below the archive's root; ``other`` names fields changed that are not the report's own
     words, such as ``source`` or ``notes``. ``anew`` has the addresses of the differences of which no entry
     says what was and is there, only that their block was transcribed anew. A revision that was added
-    differs from the one before it, whose file name without ending is ``than``.
+    differs from the one before it, whose file name without ending is ``than``. ``beside`` are the
+    acknowledgements and replies that came, went or changed.
     """
 
     kind: Literal["added", "removed", "changed"]
@@ -50,17 +64,27 @@ class ReportChange:
     other: tuple[str, ...] = ()
     anew: frozenset[str] = frozenset()
     than: str | None = None
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Everything that differs; ``bodies`` has the paths of body files, ``pages`` addresses of pages."""
+    """Everything that differs; ``bodies`` has the paths of body files, ``pages`` addresses of pages.
+
+    Where files could not be read nothing was ``compared``, and ``problems`` says which and why.
+    """
 
     reports: tuple[ReportChange, ...]
     bodies: tuple[str, ...]
     effects: Effects
     pages: tuple[str, ...]
     problems: tuple[Problem, ...]
+    compared: bool = True
+
+
+def unread(problems: Iterable[Problem]) -> Changes:
+    """What can be said where files of the archive cannot be read: which and why."""
+    return Changes((), (), Effects((), ()), (), tuple(problems), compared=False)
 
 
 def compare(before: Archive, after: Archive, today: date) -> Changes:
@@ -134,7 +158,30 @@ def _changed(entry: Entry, was: Report, now: Report, anew: frozenset[str]) -> Re
             if field.name not in _TOLD and getattr(was, field.name) != getattr(now, field.name)
         ),
         anew,
+        beside=(
+            *_beside("acknowledgement", was.acknowledgements, now.acknowledgements),
+            *_beside("reply", was.replies, now.replies),
+        ),
     )
+
+
+def _beside(
+    what: Literal["acknowledgement", "reply"],
+    was: tuple[Acknowledgement, ...] | tuple[Reply, ...],
+    now: tuple[Acknowledgement, ...] | tuple[Reply, ...],
+) -> Iterator[Beside]:
+    """What came and went; one that went and one that came on the same rule and cell are one that changed."""
+    gone = [item for item in was if item not in now]
+    for item in now:
+        if item not in was:
+            former = next(
+                (old for old in gone if (old.rule, old.cell) == (item.rule, item.cell)), None
+            )
+            if former is not None:
+                gone.remove(former)
+            yield Beside("changed" if former else "added", what, item.rule, item.cell, item.date)
+    for item in gone:
+        yield Beside("removed", what, item.rule, item.cell, item.date)
 
 
 def _bodies(before: Archive, after: Archive) -> Iterator[str]:
@@ -161,8 +208,9 @@ def _pages(
 
 
 def _removed(path: str) -> Problem:
-    message = (
+    told = Label(
+        "这里原有一份报告，现在没有；它的网址是永久的，请恢复文件，重新公布的报告另存一份",
         "found no report here, where there was one, expected it to stay: its address is permanent; put the "
-        "file back, and add what was published again as a revision"
+        "file back, and add what was published again as a revision",
     )
-    return Problem(path, 1, 1, "S7", message)
+    return Problem.told(path, (1, 1), "S7", told)

@@ -13,10 +13,17 @@ from urllib.parse import urlsplit
 
 from generator.checking import judged
 from generator.corrections.effects import Effects, effects
-from generator.corrections.wish import RefusedError, Wish, of_one_cell
-from generator.model.cells import NOT_IN_COPY, NULL, Cell, Kind
+from generator.corrections.wish import RefusedError, Wish, of_one_cell, unquoted
+from generator.model.cells import NOT_IN_COPY, NULL, Cell, Kind, means_blank
 from generator.model.correction import Correction
-from generator.model.differences import FIELDS, corrected, differences, is_prose, printed
+from generator.model.differences import (
+    FIELDS,
+    corrected,
+    differences,
+    first_day,
+    is_prose,
+    printed,
+)
 from generator.model.forms import Label
 from generator.model.report import Report
 from generator.problems import Problem
@@ -30,6 +37,8 @@ MOST_CHARACTERS = 2000  # of a value or a reason
 _DAYS = ("published", "signed")
 _LONGEST_NAME = 400
 _FILE = re.compile(r"[0-9]{4}(?:-[0-9]+)?\.yaml")
+_SCHEME = re.compile(r"https?://", re.IGNORECASE)
+_HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::[0-9]+)?/", re.IGNORECASE)
 _LINE_BREAKS = re.compile(r"[\n\r\u0085\u2028\u2029]")
 
 
@@ -140,14 +149,27 @@ def find_report(root: Path, name: str) -> Path:
 
 
 def _below_address(name: str) -> str:
-    """The end of a page's full address, ``510422102/2024``, whatever site it is of; others as they are."""
-    if not re.match(r"https?://", name):
+    """The end of a page's full address, ``510422102/2024``, whatever site it is of; others as they are.
+
+    It may stand in backquotes, quotes or angle brackets, and lack ``https://``.
+    """
+    name = _bare(name)
+    if name.endswith(".yaml"):
         return name
+    if _HOST.match(name):
+        name = f"https://{name}"
     try:
         path = urlsplit(name).path
     except ValueError:
         return name  # no address at all
+    if not _SCHEME.match(name):
+        return path
     return "/".join([part for part in path.split("/") if part and part != "index.html"][-2:])
+
+
+def _bare(name: str) -> str:
+    name = unquoted(name.strip())
+    return name[1:-1].strip() if name.startswith("<") and name.endswith(">") else name
 
 
 def _correction(report: Report, wish: Wish) -> Correction:
@@ -172,6 +194,11 @@ def _correction(report: Report, wish: Wish) -> Correction:
     if wish.day < last:
         raise RefusedError(
             f"found the day {wish.day}, expected none before {last}, that of the last entry of the log"
+        )
+    if wish.day < first_day(report):
+        raise RefusedError(
+            f"found the day {wish.day}, expected none before {first_day(report)}, on which our copy was "
+            "retrieved or the report's year began"
         )
     if was == now:
         raise RefusedError(f"{wish.cell}: {now.notation} already stands there: nothing to correct")
@@ -207,6 +234,12 @@ def _value(report: Report, wish: Wish, passage: str | None) -> Cell:
     if len(text) > MOST_CHARACTERS:
         raise RefusedError(f"expected a value of at most {MOST_CHARACTERS} characters")
     if passage is not None:
+        if means_blank(text) or text == NOT_IN_COPY:
+            raise RefusedError(
+                f"{wish.cell}: found {text!r} for a passage of prose, expected the words as printed: to "
+                "take words out, name as the present value (本站现在的值) a passage that holds them with "
+                "words around, and as the value (报告原文的值) the same passage without them"
+            )
         return _passage(text)
     if wish.cell in report.cells:
         try:
@@ -220,8 +253,9 @@ def _value(report: Report, wish: Wish, passage: str | None) -> Cell:
         raise RefusedError(
             f"{wish.cell}: found {text!r}, expected a day such as 2024-01-31 or null"
         )
-    if not text.strip() or text in (NULL, NOT_IN_COPY):
-        raise RefusedError(f"{wish.cell}: found {text!r}, expected a text as printed")
+    if not text.strip() or means_blank(text) or text == NOT_IN_COPY:
+        hint = f", or {NULL} where nothing is printed" if nullable else ""
+        raise RefusedError(f"{wish.cell}: found {text!r}, expected a text as printed{hint}")
     return _passage(text)
 
 

@@ -18,8 +18,8 @@ def passages(was: str, now: str) -> Iterator[tuple[str, str]]:
         if kind == "equal":
             continue
         old, new = "".join(before[start:end]), "".join(after[first:last])
-        head = _alike(old, new)
-        tail = _alike(old[head:][::-1], new[head:][::-1])
+        head = alike(old, new)
+        tail = alike(old[head:][::-1], new[head:][::-1])
         begin = len("".join(before[:start])) + head
         stop = len("".join(before[:end])) - tail
         ahead, behind = was[max(0, begin - _AROUND) : begin], was[stop : stop + _AROUND]
@@ -30,7 +30,7 @@ def passages(was: str, now: str) -> Iterator[tuple[str, str]]:
         yield left, right
 
 
-def _alike(one: str, other: str) -> int:
+def alike(one: str, other: str) -> int:
     """How many characters two texts begin with alike."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from generator.checking import Reported
-from generator.corrections.changes import Changes, ReportChange
+from generator.corrections.changes import Beside, Changes, ReportChange
 from generator.corrections.passages import passages
 from generator.formats import as_data
 from generator.model.cells import Cell, Kind
 from generator.model.differences import Difference
+from generator.problems import Problem
 from generator.render.places import place
 
 MOST_BYTES = 60_000  # A comment on a forge holds 65,536 characters.
@@ -64,6 +65,8 @@ def _lines(changes: Changes) -> Iterator[str]:
             yield f"  logged: {entry.date} {entry.cell}: {entry.reason}"
         if report.other:
             yield f"  other fields: {', '.join(report.other)}"
+        for said in report.beside:
+            yield f"  {said.what} {said.kind}: {_about(said)}"
     for path in changes.bodies:
         yield f"body changed: {path}"
     for item in changes.effects.new:
@@ -73,6 +76,11 @@ def _lines(changes: Changes) -> Iterator[str]:
     if changes.pages:
         yield f"pages changed: {len(changes.pages)}"
         yield from (f"  {address}" for address in changes.pages)
+
+
+def _about(item: Beside) -> str:
+    about = " ".join(filter(None, (item.rule, item.cell))) or "the whole report"
+    return f"{item.date} {about}"
 
 
 def _differences(report: ReportChange) -> Iterator[str]:
@@ -85,7 +93,7 @@ def _differences(report: ReportChange) -> Iterator[str]:
 
 
 def as_json(changes: Changes) -> str:
-    """Plain data: reports, bodies, findings new and gone, pages, problems."""
+    """Plain data: reports, bodies, findings new and gone, pages, whether they were compared, problems."""
 
     def problems(items: Iterable[Reported]) -> list[dict[str, Any]]:
         return [as_data(item) for item in items]
@@ -98,7 +106,8 @@ def as_json(changes: Changes) -> str:
             "gone": problems(changes.effects.gone),
         },
         "pages": list(changes.pages),
-        "problems": problems(Reported(problem, "") for problem in changes.problems),
+        "compared": changes.compared,
+        "problems": problems(Reported(problem) for problem in changes.problems),
     }
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
@@ -135,6 +144,16 @@ def _report(change: ReportChange) -> dict[str, Any]:
             for entry in change.entries
         ],
         "other": list(change.other),
+        "beside": [
+            {
+                "change": item.kind,
+                "what": item.what,
+                "rule": item.rule,
+                "cell": item.cell,
+                "date": item.date.isoformat(),
+            }
+            for item in change.beside
+        ],
     }
 
 
@@ -144,7 +163,7 @@ def _code(value: str) -> str:
 
 def markdown(changes: Changes) -> str:
     """A comment for a pull request, at most MOST_BYTES long; what does not fit is counted."""
-    if not (changes.reports or changes.bodies or changes.pages):
+    if not (changes.reports or changes.bodies or changes.pages or changes.problems):
         return "数据没有变化。 No data changed.\n"
     parts: list[str] = []
     left = MOST_BYTES
@@ -182,7 +201,12 @@ def _blocks(changes: Changes) -> Iterator[Block]:
     logged = [row for change in changed for row in _rows(change, anew=False)]
     anew = [row for change in changed for row in _rows(change, anew=True)]
     again = [row for change in revised for row in _rows(change, anew=False)]
-    yield from _list("没有记录的改动 Changes without a log entry", map(str, changes.problems))
+    yield from _problems(
+        "没有记录的改动 Changes without a log entry"
+        if changes.compared
+        else "文件不能读取，没有比较 Files that cannot be read; nothing was compared",
+        changes.problems,
+    )
     yield from _list("报告 Reports", map(_told, changes.reports))
     yield from _table("数据 Figures and words", logged)
     yield from _table("整块重新录入，记录未逐处写明 Transcribed anew, not logged one by one", anew)
@@ -190,14 +214,25 @@ def _blocks(changes: Changes) -> Iterator[Block]:
         "再次公布与前一次的不同 Published again: differences to the one before", again
     )
     yield from _list("更正记录 Log entries", _entries(changes))
+    yield from _list("确认和答复 Acknowledgements and replies", _all_beside(changes))
     yield from _list("机关 Bodies", changes.bodies)
-    yield from _list("新的发现 Findings, new", (str(i.problem) for i in changes.effects.new))
-    yield from _list("消失的发现 Findings, gone", (str(i.problem) for i in changes.effects.gone))
+    yield from _problems("新的发现 Findings, new", (i.problem for i in changes.effects.new))
+    yield from _problems("消失的发现 Findings, gone", (i.problem for i in changes.effects.gone))
     yield from _list(f"页面 Pages（{len(changes.pages)}）", changes.pages)
 
 
 def _list(heading: str, values: Iterable[str]) -> Iterator[Block]:
     if items := [f"<li>{_code(_short(value))}</li>" for value in values]:
+        yield heading, "<ul>", items, "</ul>"
+
+
+def _problems(heading: str, problems: Iterable[Problem]) -> Iterator[Block]:
+    """Each with its place, in English and, where it has a Chinese message, in Chinese."""
+    items = [
+        "<li>" + " ".join(_code(_short(told)) for told in (str(p), p.zh) if told) + "</li>"
+        for p in problems
+    ]
+    if items:
         yield heading, "<ul>", items, "</ul>"
 
 
@@ -218,6 +253,17 @@ def _entries(changes: Changes) -> Iterator[str]:
         for entry in change.entries:
             values = f"{_value(entry.was)} → {_value(entry.now)}" if entry.was else ""
             yield f"{entry.date} {change.path} {entry.cell} {values} {entry.reason}"
+
+
+_CAME = {"added": "新增", "removed": "删去", "changed": "改动"}
+_BESIDE = {"acknowledgement": "确认", "reply": "答复"}
+
+
+def _all_beside(changes: Changes) -> Iterator[str]:
+    for change in changes.reports:
+        for item in change.beside:
+            kind = f"{_CAME[item.kind]}{_BESIDE[item.what]} {item.what} {item.kind}"
+            yield f"{kind}: {change.path} {_about(item)}"
 
 
 def _rows(change: ReportChange, *, anew: bool) -> Iterator[str]:

@@ -44,8 +44,8 @@ def of_one_cell(report: Report, wish: Wish) -> Wish:
     if not cells:
         if wish.cell not in report.cells:
             return wish
-        present = None if wish.present is None else _unquoted(wish.present)
-        return replace(wish, value=_unquoted(wish.value), present=present)
+        present = None if wish.present is None else unquoted(wish.present)
+        return replace(wish, value=unquoted(wish.value), present=present)
     now = _cells(wish.value)
     stood = _cells(wish.present) if wish.present is not None else None
     if len(now) != len(cells) or (stood is not None and len(stood) != len(cells)):
@@ -70,10 +70,10 @@ def of_one_cell(report: Report, wish: Wish) -> Wish:
 
 
 def _cells(text: str) -> list[str]:
-    return [_unquoted(part.strip()) for part in text.split(_BETWEEN)]
+    return [unquoted(part.strip()) for part in text.split(_BETWEEN)]
 
 
-def _unquoted(text: str) -> str:
+def unquoted(text: str) -> str:
     """Without one pair of quotes or backquotes around it, narrow or wide."""
     inner = text[1:-1].strip()
     return inner if inner and text[0] + text[-1] in _QUOTES else text

@@ -14,6 +14,7 @@ MARKS = frozenset({"/", "／", "\\", "＼", "-", "－", "–", "—", "——", 
 # How a cell that our copy does not hold, and a blank, are written in a data file.
 NOT_IN_COPY = "?"
 NULL = "null"
+_WORDS_FOR_BLANK = frozenset({NULL, "~", "空白", "空", "blank", "none"})
 
 _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 _NUMBER = re.compile(r"(?=.{1,20}\Z)-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")  # no report has a longer one
@@ -58,7 +59,7 @@ class Cell:
             return BLANK if text == NULL else MISSING
         if is_number(text):
             return cls.of_number(text)
-        if text.strip().lower() in (NULL, "~"):
+        if means_blank(text):
             raise ValueError(
                 f"found {text!r}, expected {NULL} for a blank, {NOT_IN_COPY} for what our copy does not "
                 "hold, or the characters printed there"
@@ -94,6 +95,11 @@ MISSING = Cell(Kind.NOT_IN_COPY)
 def is_number(text: str) -> bool:
     """Whether the text is a number in plain decimal notation, without plus sign or grouping."""
     return _NUMBER.fullmatch(text) is not None
+
+
+def means_blank(text: str) -> bool:
+    """Whether people who write this mean that nothing is printed: it is no text as printed."""
+    return text.strip(" \t()（）[]【】`\"'“”").lower() in _WORDS_FOR_BLANK
 
 
 def disguised_number(text: str) -> str | None:

@@ -119,6 +119,26 @@ def out_of_order(report: Report) -> tuple[int, ...]:
     return tuple(index for index in range(1, len(days)) if days[index] < days[index - 1])
 
 
+def too_early(report: Report) -> Mapping[str, date]:
+    """The days of the log, the acknowledgements and the replies that cannot be, by address.
+
+    With the first day that can: the one on which our copy was retrieved or, where that is not known,
+    the first of the report's year.
+    """
+    first = first_day(report)
+    return {
+        f"{name}[{index}].date": first
+        for name in ("corrections", "acknowledgements", "replies")
+        for index, item in enumerate(getattr(report, name))
+        if item.date < first
+    }
+
+
+def first_day(report: Report) -> date:
+    """The first day on which anything can have been said of a report of the archive."""
+    return report.source.retrieved or date(report.year, 1, 1)
+
+
 def is_block(address: str) -> bool:
     """Whether an entry on the address may leave out both values."""
     return address in BLOCKS or is_prose(address)

@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from types import MappingProxyType
 
+from generator.model.forms import Label
 from generator.model.regions import LEVEL_OF_LENGTH, Region, Regions, load_regions
 from generator.model.report import Body, Report
 from generator.problems import Problem
@@ -181,9 +182,8 @@ def load_sound(root: Path, *, proved: bool = True) -> tuple[Archive | None, list
 def folders(root: Path) -> tuple[list[Path], list[Problem]]:
     """The folders that hold files, sorted; or why nothing below the root may be read."""
     if not root.is_dir():
-        return [], [
-            Problem(root.as_posix(), 1, 1, "S3", "found no folder here, expected the archive")
-        ]
+        told = Label("这里没有文件夹，应为档案", "found no folder here, expected the archive")
+        return [], [Problem.told(root.as_posix(), (1, 1), "S3", told)]
     found = set()
     links = []
     for parent, below, names in os.walk(root):
@@ -219,8 +219,11 @@ def _repeated(entries: Sequence[Entry]) -> Iterator[Problem]:
         document = entry.body
         body_id = document.value.id
         if body_id in first:
-            message = f"found body {body_id} again, first in {first[body_id]}: keep one"
-            yield Problem(document.path, *document.place("id"), "S2", message)
+            told = Label(
+                f"机关 {body_id} 重复，前一个在 {first[body_id]}；只留一个",
+                f"found body {body_id} again, first in {first[body_id]}: keep one",
+            )
+            yield Problem.told(document.path, document.place("id"), "S2", told)
         first.setdefault(body_id, document.path)
 
 
@@ -229,29 +232,30 @@ def _mixed(entries: Sequence[Entry]) -> Iterator[Problem]:
     found = [entry.body for entry in entries if entry.body.value.synthetic]
     if len(found) < len(entries):
         for document in found:
-            message = (
+            told = Label(
+                "synthetic：合成的报告混在真实报告中；请移出这个文件夹",
                 "synthetic: found invented reports among real ones, expected an archive of one kind: "
-                "take this folder out"
+                "take this folder out",
             )
-            yield Problem(document.path, *document.place("synthetic"), "S3", message)
+            yield Problem.told(document.path, document.place("synthetic"), "S3", told)
 
 
 def _stray(path: Path) -> Problem:
-    return Problem(
-        path.as_posix(),
-        1,
-        1,
-        "S3",
+    told = Label(
+        f"文件 {path.name} 不属于这里；机关的文件夹中应为 body.yaml、2024.yaml（第二次公布为 2024-2.yaml）或 "
+        "2024.source.txt",
         f"found file {path.name}, expected body.yaml, 2024.yaml (2024-2.yaml for the second revision) or "
         "2024.source.txt in a body's folder",
     )
+    return Problem.told(path.as_posix(), (1, 1), "S3", told)
 
 
 def _link(path: Path) -> Problem:
-    message = (
-        "found a link, expected a file or folder of the archive itself: a link could lead anywhere"
+    told = Label(
+        "这里是链接，应为档案自己的文件或文件夹：链接可能指向任何地方",
+        "found a link, expected a file or folder of the archive itself: a link could lead anywhere",
     )
-    return Problem(path.as_posix(), 1, 1, "S3", message)
+    return Problem.told(path.as_posix(), (1, 1), "S3", told)
 
 
 def load_folder(
@@ -262,8 +266,11 @@ def load_folder(
     problems: list[Problem] = []
     body: Document[Body] | None = None
     if BODY_FILE not in files:
-        message = "found no body.yaml in this folder, expected it to say whose reports these are"
-        problems.append(Problem(folder.as_posix(), 1, 1, "S3", message))
+        told = Label(
+            "这个文件夹中没有 body.yaml，应由它说明是哪个机关的报告",
+            "found no body.yaml in this folder, expected it to say whose reports these are",
+        )
+        problems.append(Problem.told(folder.as_posix(), (1, 1), "S3", told))
     else:
         path = files.pop(BODY_FILE)
         body, found = load_body(path.read_bytes(), path.as_posix())
@@ -315,35 +322,56 @@ def _without_former(documents: Iterable[Document[Report]]) -> Iterator[Problem]:
         report = document.value
         if report.revision != expected:
             former = replace(report, revision=report.revision - 1).stem
-            message = (
+            told = Label(
+                f"revision：有 {report.year} 年第 {report.revision} 次公布的，没有 {former}.yaml；应从第一次"
+                "起都在；只公布一次的年度不写 revision，文件名也没有 -2",
                 f"revision: found {report.revision} of {report.year} without {former}.yaml, expected "
                 "every revision from the first on: a year published once has neither the key nor -2 in "
-                "the name of its file"
+                "the name of its file",
             )
-            yield Problem(document.path, *document.place("revision"), "S2", message)
+            yield Problem.told(document.path, document.place("revision"), "S2", told)
             return
 
 
 def _misplaced_body(document: Document[Body], folder: str) -> Iterator[Problem]:
     body, regions = document.value, load_regions()
 
-    def problem(address: str, message: str) -> Problem:
-        return Problem(document.path, *document.place(address), "S3", f"{address}: {message}")
+    def problem(address: str, zh: str, en: str) -> Problem:
+        told = Label(f"{address}：{zh}", f"{address}: {en}")
+        return Problem.told(document.path, document.place(address), "S3", told)
 
     if body.code not in regions:
-        yield problem("code", f"found {body.code}, expected a division code of regions.csv")
+        yield problem(
+            "code",
+            f"{body.code} 不是 regions.csv 中的区划代码",
+            f"found {body.code}, expected a division code of regions.csv",
+        )
         return
     expected = folder_of(body.code, body.id, regions)
     if folder != expected:
-        yield problem("id", f"found in {folder}, expected in {expected}: move the folder")
+        yield problem(
+            "id",
+            f"文件夹在 {folder}，应在 {expected}；请移动文件夹",
+            f"found in {folder}, expected in {expected}: move the folder",
+        )
     if body.level != LEVEL_OF_LENGTH[len(body.code)]:
         level = LEVEL_OF_LENGTH[len(body.code)]
-        yield problem("level", f"found {body.level}, expected {level} for code {body.code}")
+        yield problem(
+            "level",
+            f"写作 {body.level}，代码 {body.code} 应为 {level}",
+            f"found {body.level}, expected {level} for code {body.code}",
+        )
     if body.kind == "government" and body.id != body.code:
-        yield problem("id", f'found "{body.id}", expected "{body.code}" for a government')
+        yield problem(
+            "id",
+            f"写作“{body.id}”，政府应为“{body.code}”",
+            f'found "{body.id}", expected "{body.code}" for a government',
+        )
     if body.kind != "government" and not body.id.startswith(f"{body.code}-"):
         yield problem(
-            "id", f'found "{body.id}", expected "{body.code}-" and a slug for a {body.kind}'
+            "id",
+            f"写作“{body.id}”，{body.kind} 应为“{body.code}-”和一个短名",
+            f'found "{body.id}", expected "{body.code}-" and a slug for a {body.kind}',
         )
 
 
@@ -357,29 +385,42 @@ def _misplaced_report(
         ("revision", report.revision, int(name["revision"] or 1)),
     ):
         if found != expected:
-            message = f"{address}: found {found}, expected {expected} as the path says"
-            yield Problem(document.path, *document.place(address), "S3", message)
+            told = Label(
+                f"{address}：写作 {found}，按路径应为 {expected}",
+                f"{address}: found {found}, expected {expected} as the path says",
+            )
+            yield Problem.told(document.path, document.place(address), "S3", told)
 
 
 def _unproved(document: Document[Report], folder: Path) -> Iterator[Problem]:
     source = document.value.source
     copy = folder / source.copy
     stem = document.value.stem
+
+    def problem(address: str, zh: str, en: str) -> Problem:
+        told = Label(f"{address}：{zh}", f"{address}: {en}")
+        return Problem.told(document.path, document.place(address), "S4", told)
+
     if not _COPY_FILE.fullmatch(source.copy) or not source.copy.startswith(f"{stem}."):
         expected = f"{stem}.source.txt or the like"
-        message = f"source.copy: found {source.copy}, expected {expected}"
-        yield Problem(document.path, *document.place("source.copy"), "S4", message)
+        yield problem(
+            "source.copy",
+            f"写作 {source.copy}，应为 {expected}",
+            f"found {source.copy}, expected {expected}",
+        )
     elif not copy.is_file():
-        message = (
-            f"source.copy: found no file {source.copy} beside this one, expected the archived copy"
+        yield problem(
+            "source.copy",
+            f"旁边没有文件 {source.copy}，应为存档副本",
+            f"found no file {source.copy} beside this one, expected the archived copy",
         )
-        yield Problem(document.path, *document.place("source.copy"), "S4", message)
     elif (digest := hashlib.sha256(copy.read_bytes()).hexdigest()) != source.sha256:
-        message = (
-            f"source.sha256: found {digest} for {source.copy}, expected {source.sha256}: "
-            "the copy is not the one that was archived; bring that one back"
+        yield problem(
+            "source.sha256",
+            f"{source.copy} 的校验值是 {digest}，应为 {source.sha256}；它不是当初存档的副本，请恢复那一份",
+            f"found {digest} for {source.copy}, expected {source.sha256}: "
+            "the copy is not the one that was archived; bring that one back",
         )
-        yield Problem(document.path, *document.place("source.sha256"), "S4", message)
 
 
 def canonical(path: Path, root: Path) -> tuple[str | None, list[Problem]]:

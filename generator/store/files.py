@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
@@ -13,7 +13,17 @@ import yaml
 from generator.model.acknowledgement import Acknowledgement
 from generator.model.cells import Cell
 from generator.model.correction import Correction, Reply
-from generator.model.forms import APPLICANTS, FORMS, LAYOUTS, RESULTS, REVIEW, SECTIONS, Column, Row
+from generator.model.forms import (
+    APPLICANTS,
+    FORMS,
+    LAYOUTS,
+    RESULTS,
+    REVIEW,
+    SECTIONS,
+    Column,
+    Label,
+    Row,
+)
 from generator.model.report import (
     KINDS,
     LEVELS,
@@ -64,11 +74,15 @@ Value = TypeVar("Value", Report, Body)
 
 @dataclass(frozen=True, slots=True)
 class Document(Generic[Value]):
-    """What a file held, its path, and the line and column of every value in it by address."""
+    """What a file held, its path, and the line and column of every value in it by address.
+
+    ``paragraphs`` has the lines of the paragraphs of each prose that is a block of the file.
+    """
 
     value: Value
     path: str
     marks: Mapping[str, tuple[int, int]]
+    paragraphs: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     def place(self, address: str) -> tuple[int, int]:
         """Line and column of the value at the address, or of the nearest value around it."""
@@ -120,15 +134,19 @@ def _figures(columns: tuple[Column, ...]) -> Record:
     return Record(tuple(Key(c.key, CellShape(), c.label.zh) for c in columns), flow=True)
 
 
-_SHA256 = Text("64 hexadecimal digits", r"[0-9a-f]{64}", quoted=True)
+_SHA256 = Text(Label("64 位十六进制数字", "64 hexadecimal digits"), r"[0-9a-f]{64}", quoted=True)
 _LATER = Record(
     (Key("retrieved", Day(), "再次取得的日期"), Key("sha256", _SHA256, "再次取得的 SHA-256"))
 )
 _SOURCE = Record(
     (
-        Key("url", Optional(Text("a web address", URL)), "来源网址"),
+        Key("url", Optional(Text(Label("网址", "a web address"), URL)), "来源网址"),
         Key("retrieved", Optional(Day()), "取得日期"),
-        Key("copy", Text("a file name beside this file", r"[^/\\]+"), "存档文件"),
+        Key(
+            "copy",
+            Text(Label("本文件旁的文件名", "a file name beside this file"), r"[^/\\]+"),
+            "存档文件",
+        ),
         Key("sha256", _SHA256, "存档文件的 SHA-256"),
         Key("later", ListOf(_LATER), "再次取得", required=False, default=()),
     )
@@ -140,14 +158,18 @@ _SECTION = Record(
             Optional(Choice(tuple(section.key for section in SECTIONS))),
             "对应表式的部分；表式以外的为 null",
         ),
-        Key("heading", Text("the heading as printed"), "标题（原文）"),
+        Key("heading", Text(Label("原文的标题", "the heading as printed")), "标题（原文）"),
         Key("prose", ProseShape(), "正文"),
     )
 )
 _ACKNOWLEDGEMENT = Record(
     (
-        Key("rule", Text("the id of a rule", r"[A-Z][0-9]+"), "规则"),
-        Key("cell", Text("the address that the finding points at"), "所在位置"),
+        Key("rule", Text(Label("规则编号", "the id of a rule"), r"[A-Z][0-9]+"), "规则"),
+        Key(
+            "cell",
+            Text(Label("发现所指的位置", "the address that the finding points at")),
+            "所在位置",
+        ),
         Key("expected", PrintedByAddress(), "核对时所印的值"),
         Key("reason", Text(), "理由"),
         Key("date", Day(), "核对日期"),
@@ -155,20 +177,30 @@ _ACKNOWLEDGEMENT = Record(
 )
 CORRECTION = Record(
     (
-        Key("cell", Text("the address of what was corrected"), "更正的位置"),
+        Key("cell", Text(Label("更正的位置", "the address of what was corrected")), "更正的位置"),
         Key("was", LoggedShape(), "原来", required=False),
         Key("now", LoggedShape(), "现在", required=False),
         Key("reason", Text(), "理由"),
         Key("date", Day(), "更正日期"),
-        Key("issue", Text("a web address", URL), "讨论网址", required=False),
+        Key("issue", Text(Label("网址", "a web address"), URL), "讨论网址", required=False),
     )
 )
 _REPLY = Record(
     (
         Key("date", Day(), "答复日期"),
-        Key("cell", Text("the address that it is about"), "所答复的位置", required=False),
-        Key("rule", Text("the id of a rule", r"[A-Z][0-9]+"), "所答复的规则", required=False),
-        Key("url", Text("a web address", URL), "答复网址", required=False),
+        Key(
+            "cell",
+            Text(Label("所答复的位置", "the address that it is about")),
+            "所答复的位置",
+            required=False,
+        ),
+        Key(
+            "rule",
+            Text(Label("规则编号", "the id of a rule"), r"[A-Z][0-9]+"),
+            "所答复的规则",
+            required=False,
+        ),
+        Key("url", Text(Label("网址", "a web address"), URL), "答复网址", required=False),
         Key("text", ProseShape(full=True), "答复全文"),
     )
 )
@@ -177,7 +209,11 @@ _REPLY = Record(
 def _report_shape(form_key: str) -> Record:
     return Record(
         (
-            Key("body", Text("the id of a body", BODY_ID, quoted=True), "行政机关"),
+            Key(
+                "body",
+                Text(Label("机关编号", "the id of a body"), BODY_ID, quoted=True),
+                "行政机关",
+            ),
             Key("year", Integer(2008, 2100), "报告年度"),
             Key("revision", Integer(2, 99), "第几次公布", required=False, default=1),
             Key("form", Choice(tuple(FORMS), quoted=True), "所用表式"),
@@ -222,14 +258,14 @@ REPORT_SHAPES = {form_key: _report_shape(form_key) for form_key in FORMS}
 
 BODY_SHAPE = Record(
     (
-        Key("id", Text("the id of a body", BODY_ID, quoted=True), "编号"),
+        Key("id", Text(Label("机关编号", "the id of a body"), BODY_ID, quoted=True), "编号"),
         Key("name", Text(), "全称"),
         Key("short_name", Text(), "简称"),
         Key("former_names", ListOf(Text()), "曾用名"),
         Key("level", Choice(LEVELS), "层级"),
         Key("kind", Choice(KINDS), "类别"),
-        Key("code", Text("a division code", DIVISION, quoted=True), "区划代码"),
-        Key("website", Optional(Text("a web address", URL)), "网站"),
+        Key("code", Text(Label("区划代码", "a division code"), DIVISION, quoted=True), "区划代码"),
+        Key("website", Optional(Text(Label("网址", "a web address"), URL)), "网站"),
         Key("synthetic", Truth(), "合成数据", required=False, default=False),
     )
 )
@@ -316,7 +352,7 @@ def load_report(data: bytes, path: str) -> tuple[Document[Report] | None, list[P
             for section in sections
         ),
     )
-    return Document(report, path, context.marks), []
+    return Document(report, path, context.marks, context.paragraphs), []
 
 
 def dump_report(report: Report, to_root: str = "../../../") -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,7 +26,7 @@ from generator.model.cells import (
     disguised_number,
     is_number,
 )
-from generator.model.forms import Column
+from generator.model.forms import Column, Label
 from generator.model.report import NO_PROSE, NOT_ARCHIVED, Prose
 from generator.problems import Problem
 from generator.store import nodes
@@ -46,17 +46,26 @@ INVALID: Final = _Invalid()
 
 @dataclass(slots=True)
 class Context:
-    """Where a file is read: its path, the problems so far, and the place of every value."""
+    """Where a file is read: its path, the problems so far, and the place of every value.
+
+    ``paragraphs`` has the lines on which the paragraphs of a prose stand, where they have lines.
+    """
 
     path: str
     problems: list[Problem] = field(default_factory=list)
     marks: dict[str, tuple[int, int]] = field(default_factory=dict)
+    paragraphs: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
-    def note(self, at: nodes.Node | nodes.Entry, address: str, message: str) -> _Invalid:
+    def note(self, at: nodes.Node | nodes.Entry, address: str, zh: str, en: str) -> _Invalid:
         """Note a problem at a node; the address inside the file leads the message."""
-        where = f"{address}: " if address else ""
-        self.problems.append(Problem(self.path, at.line, at.column, "S1", where + message))
+        told = Label(f"{address}：{zh}", f"{address}: {en}") if address else Label(zh, en)
+        self.problems.append(Problem.told(self.path, (at.line, at.column), "S1", told))
         return INVALID
+
+    def unlike(self, node: nodes.Node, address: str, expected: Label) -> _Invalid:
+        """Note that a node is not what is expected at its address."""
+        zh = f"这里是{node.zh}，应为{expected.zh}"
+        return self.note(node, address, zh, f"found {node}, expected {expected.en}")
 
 
 class Shape(Protocol):
@@ -79,24 +88,29 @@ def _scalar(tag: str, text: str, style: str | None = None) -> yaml.ScalarNode:
 NULL_NODE = ("null", "null")
 
 
+_TEXT = Label("文字", "text")
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text on one line, not empty; with a pattern, the whole of it must match."""
 
-    what: str = "text"
+    what: Label = _TEXT
     pattern: str | None = None
     quoted: bool = False
 
     def read(self, node: nodes.Node, address: str, context: Context) -> Any:
         if not isinstance(node, nodes.Scalar) or not isinstance(node.value, str):
-            hint = ": put it in quotes" if _could_be_text(node) else ""
-            return context.note(node, address, f"found {node}, expected {self.what}{hint}")
+            return context.unlike(node, address, _with_hint(self.what, node))
         text = node.value
         if text != text.strip() or not text or "\n" in text:
-            expected = f"{self.what} on one line without spaces around it"
-            return context.note(node, address, f"found {node}, expected {expected}")
+            expected = Label(
+                f"{self.what.zh}，写在一行，前后没有空格",
+                f"{self.what.en} on one line without spaces around it",
+            )
+            return context.unlike(node, address, expected)
         if self.pattern and not re.fullmatch(self.pattern, text):
-            return context.note(node, address, f"found {node}, expected {self.what}")
+            return context.unlike(node, address, self.what)
         return text
 
     def write(self, value: Any) -> yaml.Node:
@@ -109,8 +123,11 @@ class Text:
         }
 
 
-def _could_be_text(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Scalar) and isinstance(node.value, nodes.Number | date | bool)
+def _with_hint(expected: Label, node: nodes.Node) -> Label:
+    """What is expected; with quotes, where the node would then be a text."""
+    if isinstance(node, nodes.Scalar) and isinstance(node.value, nodes.Number | date | bool):
+        return Label(f"{expected.zh}，请加引号", f"{expected.en}: put it in quotes")
+    return expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +141,8 @@ class Choice:
         if isinstance(node, nodes.Scalar) and node.value in self.values:
             return node.value
         one_of = ", ".join(f'"{value}"' if self.quoted else value for value in self.values)
-        hint = ": put it in quotes" if _could_be_text(node) else ""
-        return context.note(node, address, f"found {node}, expected one of {one_of}{hint}")
+        expected = Label(f"以下之一：{one_of}", f"one of {one_of}")
+        return context.unlike(node, address, _with_hint(expected, node))
 
     def write(self, value: Any) -> yaml.Node:
         return _scalar("str", value, '"' if self.quoted else None)
@@ -146,8 +163,10 @@ class Integer:
             written = node.value.written
             if "." not in written and self.low <= int(written) <= self.high:
                 return int(written)
-        expected = f"a whole number from {self.low} to {self.high}"
-        return context.note(node, address, f"found {node}, expected {expected}")
+        expected = Label(
+            f"{self.low} 到 {self.high} 的整数", f"a whole number from {self.low} to {self.high}"
+        )
+        return context.unlike(node, address, expected)
 
     def write(self, value: Any) -> yaml.Node:
         return _scalar("int", str(value))
@@ -163,7 +182,7 @@ class Truth:
     def read(self, node: nodes.Node, address: str, context: Context) -> Any:
         if isinstance(node, nodes.Scalar) and node.value is True:
             return True
-        return context.note(node, address, f"found {node}, expected true, or no such key")
+        return context.unlike(node, address, Label("true，或没有这个键", "true, or no such key"))
 
     def write(self, value: Any) -> yaml.Node:
         return _scalar("bool", str(value).lower())
@@ -179,7 +198,8 @@ class Day:
     def read(self, node: nodes.Node, address: str, context: Context) -> Any:
         if isinstance(node, nodes.Scalar) and isinstance(node.value, date):
             return node.value
-        return context.note(node, address, f"found {node}, expected a date such as 2024-01-31")
+        expected = Label("日期，例如 2024-01-31", "a date such as 2024-01-31")
+        return context.unlike(node, address, expected)
 
     def write(self, value: Any) -> yaml.Node:
         return _scalar("timestamp", value.isoformat())
@@ -211,7 +231,7 @@ class CellShape:
     """One cell: a number, null (blank), a mark, a text, or "?" (not in our copy)."""
 
     def read(self, node: nodes.Node, address: str, context: Context) -> Any:
-        expected = 'a number, null, "/", a text, or "?"'
+        expected = Label('数字、null、"/"、文字或 "?"', 'a number, null, "/", a text, or "?"')
         if isinstance(node, nodes.Scalar):
             match node.value:
                 case None:
@@ -221,10 +241,12 @@ class CellShape:
                 case str(text) if text == NOT_IN_COPY:
                     return MISSING
                 case str(text) if number := disguised_number(text):
-                    expected = f"number {number}: write it without quotes"
+                    expected = Label(
+                        f"数字 {number}，请不加引号", f"number {number}: write it without quotes"
+                    )
                 case str(text) if text.strip() and "\n" not in text:
                     return Cell.of_text(text)
-        return context.note(node, address, f"found {node}, expected {expected}")
+        return context.unlike(node, address, expected)
 
     def write(self, value: Any) -> yaml.Node:
         match value.kind:
@@ -253,10 +275,11 @@ class CellRow:
     columns: tuple[Column, ...]
 
     def read(self, node: nodes.Node, address: str, context: Context) -> Any:
-        names = ", ".join(column.key for column in self.columns)
-        expected = f"a list of {len(self.columns)} cells ({names})"
         if not isinstance(node, nodes.Sequence) or len(node.items) != len(self.columns):
-            return context.note(node, address, f"found {node}, expected {expected}")
+            names = ", ".join(column.key for column in self.columns)
+            count, zh = len(self.columns), "、".join(column.label.zh for column in self.columns)
+            expected = Label(f"有 {count} 格的列表（{zh}）", f"a list of {count} cells ({names})")
+            return context.unlike(node, address, expected)
         cells: dict[str, Any] = {}
         for column, item in zip(self.columns, node.items, strict=True):
             place = f"{address}.{column.key}"
@@ -301,11 +324,14 @@ class Record:
     def read(self, node: nodes.Node, address: str, context: Context) -> Any:
         if not isinstance(node, nodes.Mapping):
             names = ", ".join(key.name for key in self.keys)
-            return context.note(node, address, f"found {node}, expected a mapping with {names}")
+            return context.unlike(
+                node, address, Label(f"一组键：{names}", f"a mapping with {names}")
+            )
         known = {key.name: key for key in self.keys}
         for entry in node.entries:
             if entry.key not in known:
-                context.note(entry, address, self._unknown(entry.key))
+                told = self._unknown(entry.key)
+                context.note(entry, address, told.zh, told.en)
         values: dict[str, Any] = {}
         for key in self.keys:
             place = f"{address}.{key.name}" if address else key.name
@@ -317,24 +343,30 @@ class Record:
                 values[key.name] = context.note(
                     node,
                     address,
-                    f'found no key "{key.name}", expected it: add {self._sample(key)}',
+                    f"缺少键“{key.name}”，请加上 {self._sample(key).zh}",
+                    f'found no key "{key.name}", expected it: add {self._sample(key).en}',
                 )
             else:
                 values[key.name] = key.default
         return INVALID if INVALID in values.values() else values
 
-    def _unknown(self, name: str) -> str:
+    def _unknown(self, name: str) -> Label:
         names = [key.name for key in self.keys]
-        close = difflib.get_close_matches(name, names, 1)
-        hint = f': did you mean "{close[0]}"?' if close else ""
-        return f'found unknown key "{name}", expected one of {", ".join(names)}{hint}'
+        hint, listed = _meant(name, names), ", ".join(names)
+        return Label(
+            f"没有“{name}”这个键，应为以下之一：{listed}{hint.zh}",
+            f'found unknown key "{name}", expected one of {listed}{hint.en}',
+        )
 
     @staticmethod
-    def _sample(key: Key) -> str:
+    def _sample(key: Key) -> Label:
         if isinstance(key.shape, CellRow):
             cells = ", ".join(['"?"'] * len(key.shape.columns))
-            return f"{key.name}: [{cells}] where our copy does not hold it"
-        return f"{key.name}: …"
+            written = f"{key.name}: [{cells}]"
+            return Label(
+                f"{written}（存档副本中没有时）", f"{written} where our copy does not hold it"
+            )
+        return Label(f"{key.name}: …", f"{key.name}: …")
 
     def write(self, value: Any) -> yaml.Node:
         pairs = [
@@ -365,7 +397,7 @@ class ListOf:
 
     def read(self, node: nodes.Node, address: str, context: Context) -> Any:
         if not isinstance(node, nodes.Sequence):
-            return context.note(node, address, f"found {node}, expected a list")
+            return context.unlike(node, address, Label("列表", "a list"))
         values = []
         for index, item in enumerate(node.items):
             place = f"{address}[{index}]"
@@ -381,6 +413,17 @@ class ListOf:
         return {"type": "array", "items": self.shape.schema()}
 
 
+_LABEL = Text(Label("原文的名目", "the label as printed"))
+
+
+def _meant(name: str, names: Sequence[str]) -> Label:
+    """The name that was probably meant, if one is close."""
+    close = difflib.get_close_matches(name, names, 1)
+    return (
+        Label(f"；是否 {close[0]}？", f': did you mean "{close[0]}"?') if close else Label("", "")
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class TextsByKey:
     """A mapping from a few known addresses to texts (labels as printed)."""
@@ -389,18 +432,18 @@ class TextsByKey:
 
     def read(self, node: nodes.Node, address: str, context: Context) -> Any:
         if not isinstance(node, nodes.Mapping):
-            return context.note(node, address, f"found {node}, expected a mapping")
+            return context.unlike(node, address, Label("一组键", "a mapping"))
         values: dict[str, Any] = {}
         for entry in node.entries:
             place = f"{address}[{entry.key}]"
             context.marks[place] = (entry.line, entry.column)
             if entry.key not in self.allowed:
-                close = difflib.get_close_matches(entry.key, self.allowed, 1)
-                hint = f': did you mean "{close[0]}"?' if close else ""
-                message = f'found unknown address "{entry.key}", expected one of this form{hint}'
-                values[entry.key] = context.note(entry, address, message)
+                hint = _meant(entry.key, self.allowed)
+                zh = f"没有“{entry.key}”这个位置，应为本表式中的一个{hint.zh}"
+                en = f'found unknown address "{entry.key}", expected one of this form{hint.en}'
+                values[entry.key] = context.note(entry, address, zh, en)
             else:
-                values[entry.key] = Text("the label as printed").read(entry.value, place, context)
+                values[entry.key] = _LABEL.read(entry.value, place, context)
         return INVALID if INVALID in values.values() else values
 
     def write(self, value: Any) -> yaml.Node:
@@ -425,7 +468,7 @@ class PrintedByAddress:
 
     def read(self, node: nodes.Node, address: str, context: Context) -> Any:
         if not isinstance(node, nodes.Mapping) or not node.entries:
-            return context.note(node, address, f"found {node}, expected a mapping of addresses")
+            return context.unlike(node, address, Label("以位置为键的值", "a mapping of addresses"))
         values: dict[str, Any] = {}
         for entry in node.entries:
             values[entry.key] = self._printed(entry.value, f"{address}[{entry.key}]", context)
@@ -445,7 +488,7 @@ class PrintedByAddress:
                     return day.isoformat()
                 case str(text) if text and "\n" not in text:
                     return text
-        return context.note(node, address, f"found {node}, expected what is printed there")
+        return context.unlike(node, address, Label("那里所印的值", "what is printed there"))
 
     def write(self, value: Any) -> yaml.Node:
         pairs = [(_scalar("str", key), self._written(text)) for key, text in value.items()]
@@ -510,11 +553,15 @@ class ProseShape:
                 return NOT_ARCHIVED
             if isinstance(node.value, str) and node.value != NOT_IN_COPY:
                 return self._paragraphs(node, node.value, address, context)
-        expected = "paragraphs" if self.full else 'paragraphs, null or "?"'
-        return context.note(node, address, f"found {node}, expected {expected}")
+        expected = (
+            Label("段落", "paragraphs")
+            if self.full
+            else Label('段落、null 或 "?"', 'paragraphs, null or "?"')
+        )
+        return context.unlike(node, address, expected)
 
     @staticmethod
-    def _paragraphs(node: nodes.Node, text: str, address: str, context: Context) -> Any:
+    def _paragraphs(node: nodes.Scalar, text: str, address: str, context: Context) -> Any:
         paragraphs = tuple(re.split(r"\n\n+", text.strip("\n")))
         for paragraph in paragraphs:
             if not paragraph.strip() or "\n" in paragraph or paragraph != paragraph.strip():
@@ -522,9 +569,13 @@ class ProseShape:
                 return context.note(
                     node,
                     address,
+                    f"段落“{shown}…”应为一行，前后没有空格；两段之间空一行",
                     f'found paragraph "{shown}…", expected one line without spaces around it: '
                     "leave a blank line between paragraphs",
                 )
+        if node.literal:
+            lines = enumerate(text.split("\n"), node.line + 1)
+            context.paragraphs[address] = tuple(number for number, line in lines if line)
         return Prose(paragraphs)
 
     def write(self, value: Any) -> yaml.Node:

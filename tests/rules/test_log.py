@@ -60,7 +60,7 @@ def test_each_entry_goes_on_from_the_one_before_to_what_stands_there(
     assert len(found) == len(told)
     for item, (index, message) in zip(found, told, strict=True):
         assert message in item.problem.message
-        assert item.zh.startswith("更正记录 ")
+        assert item.problem.zh.startswith("更正记录 ")
         place = document.place(f"corrections[{index}].now")
         assert (item.problem.line, item.problem.column) == place
 
@@ -93,7 +93,7 @@ def test_the_days_of_a_log_do_not_go_back(archive_dir: Path) -> None:
     assert archive is not None
     [item] = [item for item in findings(archive) if item.problem.rule == "S7"]
     assert "found 2025-05-31 after 2025-06-01 in the log" in item.problem.message
-    assert item.zh.startswith("更正记录的日期 2025-05-31 早于")
+    assert item.problem.zh.startswith("更正记录的日期 2025-05-31 早于")
     lines = file.read_text(encoding="utf-8").splitlines()
     assert item.problem.line == lines.index("  date: 2025-05-31") + 1
 
