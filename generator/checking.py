@@ -55,9 +55,30 @@ def verdicts(
                 yield entry, document, judge_report(subject, report.acknowledgements)
 
 
-def judged(archive: Archive) -> tuple[Said, ...]:
-    """What the rules say of every body and every report of the archive."""
-    return tuple(verdicts(archive, surroundings(archive)))
+def judged(archive: Archive, chosen: Callable[[str], bool] = lambda _: True) -> tuple[Said, ...]:
+    """What the rules say of every chosen body file and report file of the archive."""
+    return tuple(verdicts(archive, surroundings(archive), chosen))
+
+
+def near(archive: Archive, body_id: str) -> Callable[[str], bool]:
+    """Whether a path is a file whose findings can change with a figure of the body.
+
+    They are its own, and those of the government just above it, which rule H1 holds against the bodies
+    below. Only words are compared with all bodies (B2).
+    """
+    here = archive.by_id[body_id]
+    own = here.body.value
+    above = here.regions[-2:-1] if own.kind == "government" else here.regions[-1:]
+    codes = {region.code for region in above}
+    entries = [
+        entry
+        for entry in archive.entries
+        if entry is here
+        or (entry.body.value.kind == "government" and entry.body.value.code in codes)
+    ]
+    paths = {entry.body.path for entry in entries}
+    paths |= {document.path for entry in entries for document in entry.revisions}
+    return paths.__contains__
 
 
 def errors(said: Iterable[Said]) -> list[Problem]:

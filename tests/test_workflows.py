@@ -150,6 +150,23 @@ def test_the_comment_states_the_change_and_the_check_holds_it_to_the_log(
     assert git(repository, "status", "--porcelain") == ""
 
 
+def test_the_comment_says_what_cannot_be_read(repository: Path) -> None:
+    git(repository, "switch", "--quiet", "--create", "theirs")
+    path = repository / FILE
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("received: [8,", "received: ["), encoding="utf-8")
+    git(repository, "commit", "--quiet", "--all", "--message", "theirs")
+    assert run(repository, script("pull-request", "data", "changes")).returncode == 1
+    git(repository, "update-ref", "refs/pull/7/head", "HEAD")
+    git(repository, "switch", "--quiet", "main")
+    git(repository, "remote", "add", "origin", str(repository))
+    done = run(repository, script("comment", "state", "gongkai changes"), NUMBER="7")
+    assert done.returncode == 0, done.stderr
+    comment = (repository / "comment" / "comment.md").read_text(encoding="utf-8")
+    assert f"<code>{FILE}:" in comment
+    assert "应为有 7 格的列表" in comment
+
+
 @pytest.mark.parametrize("name", WORKFLOWS)
 def test_a_step_names_a_command_and_an_action_its_commit(name: str) -> None:
     for job in jobs(name).values():

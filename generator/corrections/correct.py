@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator.checking import judged
+from generator.checking import judged, near
 from generator.corrections.effects import Effects, effects
 from generator.corrections.wish import RefusedError, Wish, of_one_cell, unquoted
 from generator.model.cells import NOT_IN_COPY, NULL, Cell, Kind, means_blank
@@ -100,11 +100,19 @@ def correct(root: Path, wish: Wish) -> Corrected:
             f"{path}: the file is laid out in a way that cannot be edited in place; edit it by hand"
         )
     archive, _ = load_archive(root)
-    return Corrected(path, correction, document.value, edited, _effects(archive, made))
+    return Corrected(path, correction, document.value, edited, _effects(archive, made, correction))
 
 
-def _effects(archive: Archive | None, made: Document[Report]) -> Effects | None:
-    return None if archive is None else effects(judged(archive), judged(archive.with_report(made)))
+def _effects(
+    archive: Archive | None, made: Document[Report], correction: Correction
+) -> Effects | None:
+    if archive is None:
+        return None
+    after = archive.with_report(made)
+    if is_prose(correction.cell):
+        return effects(judged(archive), judged(after))
+    chosen = near(archive, made.value.body)
+    return effects(judged(archive, chosen), judged(after, chosen))
 
 
 def find_report(root: Path, name: str) -> Path:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 
-from generator.importer.atoms import Found
+from generator.importer.atoms import Found, Token
 from generator.importer.found import Remark, Tables
-from generator.importer.lexicon import PROACTIVE, REVIEWS, Role
+from generator.importer.lexicon import PROACTIVE, REVIEWS, Role, core
 from generator.importer.stream import Place
 from generator.model.cells import MISSING, Cell
 from generator.model.forms import Label
 from generator.problems import Level
 
 
-def read_labels(tables: Tables, labels: Sequence[Found]) -> None:
-    """Labels printed otherwise than on the form, at the addresses of the layout."""
+def read_labels(tables: Tables, labels: Sequence[Found], cut: Token | None) -> None:
+    """Labels printed otherwise than on the form, at the addresses of the layout.
+
+    ``cut`` is what the tables end with: a label there that is the beginning of one of the form may have
+    been printed in full, and is left open.
+    """
     statutory = tables.layout.labels
     article_of = {row.key: a.key for a in tables.layout.articles for row in a.rows}
     article = ""
@@ -40,7 +44,12 @@ def read_labels(tables: Tables, labels: Sequence[Found]) -> None:
         else:
             column = "column." if entry.role is Role.COLUMN else ""
             address = f"requests.{column}{entry.key}"
-        if entry.role is not Role.REMARK:
+        if found is cut and _is_begun(found, statutory.get(address)):
+            message = (
+                f'{address}: label "{found.printed}" breaks off where the source ends; left open'
+            )
+            tables.remarks.append(Remark(found.place, "I1", message, Level.NOTE))
+        elif entry.role is not Role.REMARK:
             _note_label(tables, statutory, address, found)
 
 
@@ -54,6 +63,14 @@ def _note_label(tables: Tables, statutory: Mapping[str, Label], address: str, fo
     if found.misprinted:
         message = f'{address}: found label "{found.printed}", taken for "{label.zh}"'
         tables.remarks.append(Remark(found.place, "I5", message, Level.NOTE))
+
+
+def _is_begun(found: Found, label: Label | None) -> bool:
+    """Whether what is printed is the beginning of the form's label and not the whole of it."""
+    if label is None:
+        return False
+    printed, whole = core(found.printed), core(label.zh)
+    return printed != whole and whole.startswith(printed)
 
 
 def say_open(tables: Tables, labels: Sequence[Found]) -> None:

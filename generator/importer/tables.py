@@ -44,9 +44,14 @@ def read_tables(tokens: Sequence[Token], year: int | None) -> Tables:
     shape = read_rows(tables, REQUESTS, _part(tokens, REQUESTS), trusted=trusted)
     if trusted or all(v.column is not None for v in tokens if isinstance(v, Value)):
         read_review(tables, _part(tokens, REVIEWS), review_shape(shape))
-    read_labels(tables, labels)
+    read_labels(tables, labels, cut=_last_word(tokens))
     say_open(tables, labels)
     return tables
+
+
+def _last_word(tokens: Sequence[Token]) -> Token | None:
+    """The last token that has any text."""
+    return next((t for t in reversed(tokens) if not (isinstance(t, Value) and not t.text)), None)
 
 
 def _form(labels: Iterable[Found], year: int | None) -> tuple[str, bool]:

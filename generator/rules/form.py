@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from generator.model.cells import NOT_IN_COPY
+from generator.model.cells import MISSING, NOT_IN_COPY, Cell
 from generator.model.forms import FORMS, SECTIONS, Label
 from generator.model.report import Report
 from generator.rules.registry import Basis, rule
@@ -24,6 +24,9 @@ _TABLES = {
     "review": Label("复议诉讼表", "the table of review"),
 }
 
+_NOT_ALL_LABELS = Label(
+    "存档副本中没有表格的全部名目", "our copy does not hold every label of the table"
+)
 _NOT_ALL_SEEN = Label("存档副本中没有全部标题", "our copy does not hold every heading")
 
 
@@ -99,7 +102,8 @@ def f2(subject: ReportSubject) -> Iterator[Result]:
 def f3(subject: ReportSubject) -> Iterator[Result]:
     """Labels and headings that differ from the form are kept as printed and listed, once for each table.
 
-    White space, full-width and half-width brackets, and punctuation do not count.
+    White space, full-width and half-width brackets, and punctuation do not count. A table of which our
+    copy lacks a row is not said to be as on the form.
 
     Example: 其它 for 其他, or 1、 总体情况 for 一、总体情况.
     """
@@ -113,7 +117,10 @@ def f3(subject: ReportSubject) -> Iterator[Result]:
             and address in statutory
             and _plain(printed) != _plain(statutory[address].zh)
         }
-        yield _variants(variants, name, (table,))
+        if variants or not _rows_not_seen(report, table):
+            yield _variants(variants, name, (table,))
+        else:
+            yield NotAssessable((table,), _NOT_ALL_LABELS)
     if report.sections is None:
         yield NotAssessable(
             ("sections",), Label("存档副本中没有各部分", "our copy holds no sections")
@@ -131,6 +138,15 @@ def f3(subject: ReportSubject) -> Iterator[Result]:
         yield _variants(headings, Label("各部分标题", "the headings"), ("sections",))
     else:
         yield NotAssessable(("sections",), _NOT_ALL_SEEN)
+
+
+def _rows_not_seen(report: Report, table: str) -> bool:
+    """Whether our copy lacks a whole row of the table, so that its label may not be there either."""
+    rows: dict[str, list[Cell]] = {}
+    for address, cell in report.cells.items():
+        if address.startswith(f"{table}."):
+            rows.setdefault(address.rpartition(".")[0], []).append(cell)
+    return any(all(cell == MISSING for cell in cells) for cells in rows.values())
 
 
 def _incomplete(report: Report) -> bool:

@@ -35,7 +35,7 @@ _PATTERNS = {
     "received": (
         rf"{_ARRIVED}[^,0-9]{{0,36}}?申请{_GAP}{COUNT}",
         rf"{_ARRIVED}(?:到|的|了|公众|群众)?{COUNT}[^,0-9]{{0,16}}申请",
-        rf"全年申请{COUNT}",
+        rf"全年(?:共|累计|共计)?申请(?:共|共计)?{COUNT}",
         rf"{_ARRIVED}{_OBJECT}(?:共|共计|累计)?{COUNT}",
     ),
     "answered": (rf"(?:办结|答复|回复|办理|处理){_GAP}{COUNT}",),

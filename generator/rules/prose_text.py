@@ -12,7 +12,7 @@ from generator.rules.prose_counts import NOT_IN_COPY, NOTHING_SAID, PROSE
 from generator.rules.registry import Basis, rule
 from generator.rules.results import Failed, NotAssessable, Passed, Result
 from generator.rules.subject import ReportSubject
-from generator.rules.wording import clauses, plain
+from generator.rules.wording import REQUESTS_OF_YEAR, clauses, plain
 
 _YEAR = re.compile(r"(?<![0-9])(?P<year>20[0-9]{2}|二[〇零0][一二三四五六七八九〇零]{2})年")
 _DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -30,15 +30,20 @@ _STATISTICS_END = re.compile(
     r"(?:截至|截止|截止到|截至到|统计期限[^,]*?)(?P<year>20[0-9]{2})年12月31日"
 )
 _DONE = re.compile(r"(?:共|累计)(?:收到|公开|发布|受理|主动)|收到[^,]*[0-9]")
+_UPON_REQUEST = Label("依申请公开", "disclosure upon request")
 _TOPICS = {
     Label("主动公开", "proactive disclosure"): re.compile(r"主动公开"),
-    Label("依申请公开", "disclosure upon request"): re.compile(r"依申请|申请公开|公开申请"),
+    _UPON_REQUEST: re.compile(rf"依申请|申请公开|公开申请|{REQUESTS_OF_YEAR}"),
     Label("政府信息管理", "information management"): re.compile(
         r"信息(?:资源)?的?管理|保密审查|审核|发布审查|信息公开属性|规范性文件.{0,8}清理"
     ),
     Label("平台建设", "platforms"): re.compile(r"平台|网站|公众号|新媒体"),
     Label("监督保障", "supervision and safeguards"): re.compile(r"监督|保障|考核|培训|追究"),
 }
+_WHAT_REQUESTS = Label(
+    "第一部分提到申请，是否依申请公开不明",
+    "section one names requests, whether for disclosure is not certain",
+)
 _NOTHING = re.compile(
     r"^(?:本年度|本机关|本单位|目前|暂|我[镇乡局县区市])*(?:无|没有|暂无)(?:存在)?(?:的?(?:主要)?问题)?(?:及改进情况|和改进情况)?[。.]?$"
 )
@@ -125,7 +130,8 @@ def _other_year(address: str, text: str, year: int, expected: int) -> Failed:
 def n8(subject: ReportSubject) -> Iterator[Result]:
     """The overview covers 主动公开, 依申请公开, 政府信息管理, 平台建设 and 监督保障, as the form's notes ask.
 
-    A topic counts as covered when one of its usual words appears anywhere in the section.
+    A topic counts as covered when one of its usual words appears anywhere in the section. Where requests
+    (申请) are named and it is not certain of what, nothing is said of disclosure upon request.
 
     Example: nothing is said of disclosure upon request.
     """
@@ -135,6 +141,11 @@ def n8(subject: ReportSubject) -> Iterator[Result]:
         return
     text = plain("".join(prose.paragraphs))
     missing = [topic for topic, words in _TOPICS.items() if not words.search(text)]
+    if "申请" in text and _UPON_REQUEST in missing:
+        missing.remove(_UPON_REQUEST)
+        if not missing:
+            yield NotAssessable((address,), _WHAT_REQUESTS)
+            return
     if not missing:
         yield Passed((address,))
         return

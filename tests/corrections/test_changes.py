@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -122,13 +123,14 @@ def test_a_figure_changed_by_hand_fails_with_its_place(
 ) -> None:
     file = edit(repository, RECEIVED, RECEIVED.replace("8]", "9]"))
     assert changes(repository, "HEAD") == 1
-    [line] = capsys.readouterr().err.splitlines()
+    line, chinese = capsys.readouterr().err.splitlines()
     number = file.read_text(encoding="utf-8").splitlines().index(RECEIVED.replace("8]", "9]")) + 1
     assert line == (
         f"{file}:{number}:32: error S7: requests.received.total: found 9, where 8 stood, expected an "
         "entry under corrections that says so: put the former value back and run gongkai correct, which "
         "changes and logs it"
     )
+    assert chinese.startswith("    requests.received.total：原为 8，现为 9，corrections 下没有记录")
 
 
 @pytest.mark.parametrize(
@@ -285,6 +287,51 @@ def test_data_that_is_not_sound_is_named(
     assert "the archive there cannot be read" in capsys.readouterr().err
 
 
+def test_a_comment_names_the_files_that_cannot_be_read(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(repository, RECEIVED, RECEIVED.replace(" 8]", " ]"))
+    hostile = "zz" * 3000 + HOSTILE.replace(": ", "")
+    edit(repository, 'form: "2021"', f"form: '{hostile}'")
+    bad = commit(repository)
+    for head in ((), (bad,)):
+        assert changes(repository, "HEAD~1", *head, "--format", "markdown") == 1
+        told = capsys.readouterr().out
+        assert told.startswith("### 文件不能读取，没有比较 Files that cannot be read")
+        parser = Outside()
+        parser.feed(python_markdown.markdown(told))
+        parser.close()
+        assert parser.tags == {"h3", "ul", "li", "code"}
+        for word in ("@", "evil", "#"):
+            assert word not in parser.text
+        english, chinese = parser.code[:2]
+        assert english.startswith(f"{repository}/{NAME}.yaml:")
+        assert "requests.received: found a list of 6, expected a list of 7 cells" in "".join(
+            parser.code
+        )
+        assert any(
+            "requests.received：这里是有 6 项的列表，应为有 7 格的列表" in c for c in parser.code
+        )
+        assert len(told.encode()) < 3000
+        assert chinese.startswith("form：")
+    assert changes(repository, "HEAD~1", bad, "--format", "json") == 1
+    data = json.loads(capsys.readouterr().out)
+    assert data["compared"] is False
+    assert {item["rule"] for item in data["problems"]} == {"S1"}
+
+
+def test_a_comment_on_a_great_many_broken_files_is_bounded(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(2100, 2500):
+        path = repository / f"sichuan/panzhihua/510422102/{number}.yaml"
+        path.write_text("<b>\n" * 3, encoding="utf-8")
+    assert changes(repository, "HEAD", "--format", "markdown") == 1
+    told = capsys.readouterr().out
+    assert len(told.encode()) <= MOST_BYTES
+    assert "项未列出" in told
+
+
 def test_json_holds_what_the_others_tell(
     repository: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -389,6 +436,67 @@ def test_what_the_figures_are_checked_against_stays(
     edit(repository, was, hashlib.sha256(copy.read_bytes()).hexdigest())
     assert changes(repository, "HEAD") == 1
     assert f"where {was} stood" in capsys.readouterr().err
+
+
+def test_a_change_of_prose_is_shown_where_it_is(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(repository, "全年公开信息 12 条。", f"{LONG}\n\n    {LONG}全年公开信息 12 条。")
+    commit(repository)
+    file = edit(repository, "全年公开信息 12 条。", "全年公开信息 99 条。")
+    assert changes(repository, "HEAD") == 1
+    line = capsys.readouterr().err.splitlines()[0]
+    lines = file.read_text(encoding="utf-8").splitlines()
+    [number] = [n for n, text in enumerate(lines, 1) if "99 条" in text]
+    assert line.startswith(f"{file}:{number}:1: error S7: sections[0].prose: found …")
+    found, stood = re.findall(r"found (.+), where (.+) stood", line)[0]
+    assert "信息 99 条" in found
+    assert "信息 12 条" in stood
+
+
+def test_a_paragraph_more_and_a_prose_not_in_a_block_are_told(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(repository, "    公开不够及时。", "    公开不够及时。\n\n    又一段。")
+    assert changes(repository, "HEAD") == 1
+    assert "found 公开不够及时。 又一段。, where 公开不够及时。 stood" in capsys.readouterr().err
+    git(repository.parent, "checkout", "--quiet", ".")
+    file = edit(repository, "prose: |\n    公开不够及时。", "prose: 公开很不够。\n")
+    assert changes(repository, "HEAD") == 1
+    lines = file.read_text(encoding="utf-8").splitlines()
+    at = lines.index("  prose: 公开很不够。") + 1
+    assert f"{file}:{at}:10: error S7" in capsys.readouterr().err
+
+
+def test_what_is_said_of_a_report_is_named(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def reply(day: str, words: str) -> str:
+        about = "  cell: requests.received.total\n  rule: A3\n"
+        return f"replies:\n- date: {day}\n{about}  text: |\n    {words}\n"
+
+    edit(repository, "\nproactive:\n", f"\n{reply('2025-06-01', '答。')}proactive:\n")
+    assert changes(repository, "HEAD") == 0
+    told = capsys.readouterr().out
+    assert "  other fields: replies\n" in told
+    assert "  reply added: 2025-06-01 A3 requests.received.total\n" in told
+    commit(repository)
+    edit(repository, reply("2025-06-01", "答。"), reply("2025-06-02", "再答。"))
+    assert changes(repository, "HEAD", "--format", "markdown") == 0
+    about = f"{NAME}.yaml 2025-06-02 A3 requests.received.total"
+    assert f"改动答复 reply changed: {about}" in capsys.readouterr().out
+    edit(repository, reply("2025-06-02", "再答。"), "")
+    assert changes(repository, "HEAD", "--format", "json") == 0
+    [report] = json.loads(capsys.readouterr().out)["reports"]
+    assert report["beside"] == [
+        {
+            "change": "removed",
+            "what": "reply",
+            "rule": "A3",
+            "cell": "requests.received.total",
+            "date": "2025-06-01",
+        }
+    ]
 
 
 LONG = "".join(f"第{number}句说了这件事，又说了那件事。" for number in range(60))
@@ -507,7 +615,7 @@ def test_entries_that_lead_back_are_refused(
     correct(repository, "requests.received.total", "8")
     capsys.readouterr()
     assert changes(repository, "HEAD") == 1
-    told = capsys.readouterr().err.splitlines()
+    told = [line for line in capsys.readouterr().err.splitlines() if "error S7" in line]
     assert len(told) == 2
     assert all("requests.received.total, which is what it was" in line for line in told)
     git(repository.parent, "checkout", "--quiet", ".")

@@ -219,6 +219,24 @@ def test_a_log_indented_by_hand_goes_on_as_it_began(archive_dir: Path, file: Pat
         (["sections[0].prose", "x", "--present", "。"], "expected it to stand there exactly once"),
         (["sections[0].prose", "x", "--present", "无此"], "found '无此' 0 times in this prose"),
         (["notes", "x"], "found unknown cell 'notes'"),
+        *(
+            ([cell, word, *more], told)
+            for word in ("~", "空白", "（空白）", "NULL", '"null"')
+            for cell, more, told in (
+                ("requests.received.total", [], "expected null for a blank"),
+                ("title", [], "expected a text as printed"),
+                ("signature", [], "expected a text as printed, or null where nothing is printed"),
+                ("sections[0].heading", [], "expected a text as printed"),
+                (
+                    "sections[0].prose",
+                    ["--present", "12 条"],
+                    "for a passage of prose, expected the words",
+                ),
+            )
+            if (cell, word) != ("requests.received.total", '"null"')
+        ),
+        (["sections[0].prose", "null", "--present", "12 条"], "the same passage without them"),
+        (["sections[0].prose", "?", "--present", "12 条"], "the same passage without them"),
     ],
 )
 def test_what_cannot_be_done_is_refused_and_nothing_is_written(
@@ -357,6 +375,29 @@ def test_a_name_of_any_length_is_refused(archive_dir: Path) -> None:
         assert run(archive_dir, name, "requests.received.total", "9", "--reason", "r") == 2
 
 
+def test_a_signature_may_be_blank_and_words_taken_out(archive_dir: Path, file: Path) -> None:
+    assert run(archive_dir, NAME, "signature", "渔门镇人民政府", "--reason", "r") == 0
+    assert run(archive_dir, NAME, "signature", "null", "--reason", "r") == 0
+    words = ("--present", "公开信息 12 条", "--reason", "r")
+    assert run(archive_dir, NAME, "sections[0].prose", "公开 12 条", *words) == 0
+    text = file.read_text(encoding="utf-8")
+    assert "\nsignature: null\n" in text
+    assert "全年公开 12 条。" in text
+
+
+def test_a_day_before_our_copy_was_retrieved_is_refused(
+    archive_dir: Path, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wish = [NAME, "requests.received.total", "9", "--reason", "r", "--date"]
+    assert run(archive_dir, *wish, "2025-01-31") == 2
+    assert "expected none before 2025-02-01" in capsys.readouterr().err
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("retrieved: 2025-02-01", "retrieved: null"), encoding="utf-8")
+    assert run(archive_dir, *wish, "2023-12-31") == 2
+    assert "expected none before 2024-01-01" in capsys.readouterr().err
+    assert run(archive_dir, *wish, "2024-01-01") == 0
+
+
 @pytest.mark.parametrize(
     ("day", "told"),
     [
@@ -381,6 +422,14 @@ def test_a_day_before_the_log_or_still_to_come_is_refused(
         f"https://example.org/site/{NAME}/?a=1#requests.received",
         f"http://127.0.0.1:8000/{NAME}",
         f"https://example.org/{NAME}/index.html",
+        f"`{NAME}`",
+        f"<https://example.org/{NAME}/>",
+        f"`<https://example.org/{NAME}/>`",
+        f" HTTPS://Example.org/{NAME}/ ",
+        f"example.org/{NAME}/",
+        f"www.example.org:8000/site/{NAME}/#requests.received",
+        f"/{NAME}/#requests.received",
+        "“510422102/2024”",
     ],
 )
 def test_a_report_may_be_named_by_the_full_address_of_its_page(
@@ -390,7 +439,21 @@ def test_a_report_may_be_named_by_the_full_address_of_its_page(
 
 
 @pytest.mark.parametrize(
-    "name", ["https://example.org/", "https://example.org/../2024", "https://["]
+    "name",
+    [
+        "https://example.org/",
+        "https://example.org/../2024",
+        "https://[",
+        "example.org/2024",
+        "<>",
+        "`",
+        "``",
+        "ftp://example.org/2024",
+        "example.org/510422102/2024/compare",
+        "javascript:510422102",
+        "`510422102/2024` `510422102/2023`",
+        "https://example.org/x.yaml",
+    ],
 )
 def test_an_address_of_no_report_is_refused(archive_dir: Path, name: str) -> None:
     with pytest.raises(RefusedError):

@@ -99,6 +99,38 @@ def test_the_days_of_a_log_do_not_go_back(archive_dir: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("retrieved", "day", "told"),
+    [
+        ("2025-02-01", "2025-02-01", False),
+        ("2025-02-01", "2025-01-31", True),
+        ("null", "2024-01-01", False),
+        ("null", "1999-12-31", True),
+    ],
+)
+def test_nothing_was_said_of_a_report_before_it_was_here(
+    archive_dir: Path, retrieved: str, day: str, told: bool
+) -> None:
+    file = archive_dir / FILE
+    text = file.read_text(encoding="utf-8").replace(
+        "retrieved: 2025-02-01", f"retrieved: {retrieved}"
+    )
+    added = (
+        f"corrections:\n{entry(TOTAL, '7', '8').replace('2025-06-01', day)}"
+        f"replies:\n- date: {day}\n  text: |\n    答。\n"
+    )
+    file.write_text(text.replace("\nproactive:\n", f"\n{added}proactive:\n"), encoding="utf-8")
+    archive, problems = load_archive(archive_dir)
+    assert problems == []
+    assert archive is not None
+    found = [item.problem for item in findings(archive) if item.problem.rule == "S7"]
+    assert len(found) == 2 * told
+    for problem in found:
+        assert "found a day before" in problem.message
+        assert "日期早于" in problem.zh
+        assert day in file.read_text(encoding="utf-8").splitlines()[problem.line - 1]
+
+
+@pytest.mark.parametrize(
     ("about", "told"),
     [
         ("cell: requests.received.total\n  rule: A3", None),
