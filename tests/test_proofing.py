@@ -66,6 +66,23 @@ def test_what_cannot_be_read_is_told_first(
     assert "requests.carried_in: row not found in the source" in printed
 
 
+@pytest.mark.parametrize(
+    "row", ["6.属于四类过程性信息", "（二）部分公开", "四、结转下年度继续办理"]
+)
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_label_cut_off_where_the_copy_ends_is_no_variant(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], row: str, whole: bool
+) -> None:
+    text = tsv(report())
+    at = text.index(row) + len(row) - 2
+    # In the midst of a copy the same is what the body printed.
+    assert check(tmp_path, text[:at] + (text[at + 2 :] if whole else "")) == 1
+    printed = capsys.readouterr().out
+    assert ("申请表有1处文字与表式不同" in printed) is (whole and row != "（二）部分公开")
+    if not whole:
+        assert "存档副本中没有表格的全部名目" in printed
+
+
 def test_it_is_compared_with_the_archive_and_not_with_itself(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,16 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.checking import judged
 from generator.cli import main
 from generator.corrections.correct import correct, find_report
+from generator.corrections.effects import effects
 from generator.corrections.wish import RefusedError, Wish
 from generator.model.cells import Cell
 from generator.model.correction import Correction
 from generator.model.differences import differences, printed
-from generator.model.report import Report
+from generator.model.regions import load_regions
+from generator.model.report import Body, Report
+from generator.store.archive import folder_of, load_archive
 from generator.store.edit import with_correction
-from generator.store.files import dump_report, load_report
-from tests import strategies
+from generator.store.files import dump_body, dump_report, load_report
+from tests import samples, strategies
 
 FOLDER = "sichuan/panzhihua/510422102"
 NAME = f"{FOLDER}/2024"
@@ -338,6 +342,34 @@ def test_a_link_and_a_file_elsewhere_are_refused(archive_dir: Path, file: Path) 
         find_report(archive_dir, str(link))
     with pytest.raises(RefusedError, match="has no such report"):
         find_report(archive_dir, "510422102/2030")
+
+
+def test_the_effects_of_a_figure_are_those_on_the_whole_archive(archive_dir: Path) -> None:
+    """Also on the report of the county above (H1), and on those of the years after (X)."""
+    county = Body("510422", "盐边县人民政府", "盐边县", (), "county", "government", "510422", None)
+    folder = archive_dir / folder_of(county.code, county.id, load_regions())
+    folder.mkdir()
+    (folder / "body.yaml").write_text(dump_body(county), encoding="utf-8")
+    figures = samples.consistent("2021", divided=True)
+    above = samples.report(county.id, 2024, "2021", figures, "盐边县2024年报告")
+    (folder / "2024.yaml").write_text(dump_report(above), encoding="utf-8")
+    (folder / above.source.copy).write_text(samples.COPY, encoding="utf-8")
+    archive, problems = load_archive(archive_dir)
+    assert problems == []
+    assert archive is not None
+    told: set[str] = set()
+    for name in ("510422102/2020", "510422102/2023", "510422102/2024", "510422/2024", "51/2024"):
+        for cell in ("requests.received.total", "requests.carried_out.total"):
+            made = correct(archive_dir, Wish(name, cell, "4567", "r", DAY))
+            after, _ = load_report(made.data, made.path.as_posix())
+            assert after is not None
+            whole = effects(judged(archive), judged(archive.with_report(after)))
+            assert made.effects == whole
+            told |= {
+                f"{name} {i.problem.rule} {Path(i.problem.path).parent.name}" for i in whole.new
+            }
+    assert "510422102/2024 H1 510422" in told
+    assert "510422102/2023 X1 510422102" in told
 
 
 def test_writing_leaves_no_other_file(archive_dir: Path, file: Path) -> None:

@@ -10,7 +10,9 @@ YUMEN = "sichuan/panzhihua/510422102"
 
 
 def messages(root: Path) -> list[str]:
-    return [str(problem).replace(root.as_posix(), "reports") for problem in load_archive(root)[1]]
+    problems = load_archive(root)[1]
+    assert all(problem.zh for problem in problems)
+    return [str(problem).replace(root.as_posix(), "reports") for problem in problems]
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -1,4 +1,5 @@
 import json
+import re
 from dataclasses import replace
 
 import jsonschema
@@ -16,7 +17,9 @@ TEXT = dump_report(SAMPLE)
 
 
 def problems(text: str) -> list[str]:
-    return [str(problem) for problem in load_report(text.encode(), "f.yaml")[1]]
+    found = load_report(text.encode(), "f.yaml")[1]
+    assert all(problem.zh for problem in found)
+    return [str(problem) for problem in found]
 
 
 def changed(old: str, new: str) -> str:
@@ -146,3 +149,14 @@ def test_a_body_needs_every_key() -> None:
     _, found = load_body(b'id: "51"\nname: x\nlevl: county\n', "body.yaml")
     assert len(found) == 7
     assert any('did you mean "level"?' in str(problem) for problem in found)
+
+
+def test_messages_are_in_chinese_too() -> None:
+    text = re.sub(r"  carried_in: \[[^,]+,", "  carried_in: [", TEXT, count=1)
+    text = re.sub(r"  granted: \[[^,]+,", '  granted: ["０",', text, count=1)
+    text = text.replace("\ntitle: ", "\ntitel: ", 1)
+    told = [problem.zh for problem in load_report(text.encode(), "f.yaml")[1]]
+    assert any("应为有 7 格的列表（自然人、商业企业、" in zh for zh in told)
+    assert any("这里是文字“０”，应为数字 0，请不加引号" in zh for zh in told)
+    assert any("没有“titel”这个键" in zh and "是否 title？" in zh for zh in told)
+    assert any("缺少键“title”，请加上 title: …" in zh for zh in told)

@@ -7,7 +7,9 @@ from generator.store import nodes
 
 def messages(text: str | bytes) -> list[str]:
     data = text.encode() if isinstance(text, str) else text
-    return [str(problem) for problem in nodes.read(data, "f.yaml")[1]]
+    problems = nodes.read(data, "f.yaml")[1]
+    assert all(problem.zh for problem in problems)
+    return [str(problem) for problem in problems]
 
 
 @pytest.mark.parametrize(
