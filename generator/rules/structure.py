@@ -68,7 +68,9 @@ structural(
     "更正记录与数据相符，每一处更正都有记录",
     "The log of corrections agrees with the report, and every change is in it",
     """An entry says what stood there and what stands there now; the next entry on the same figure goes on
-    from it, and the last one is what the report has. A change to a report of the archive needs its entry.
+    from it, and the last one is what the report has. A change to a report of the archive needs its entry. No
+    day of the log, of an acknowledgement or of a reply is before our copy was retrieved or, where that is not
+    known, before the report's year.
 
     Example: a figure was edited by hand, and its last entry still has the former value.
     """,

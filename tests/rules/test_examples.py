@@ -99,12 +99,11 @@ def of_cases(rule: str) -> list[Example]:
 
 
 def problems(root: Path) -> list[tuple[str, list[str]]]:
-    """What is wrong with an archive, by rule: Chinese (where there is one) and English."""
+    """What is wrong with an archive, by rule: Chinese and English."""
     archive, found = load_archive(root)
-    told = [(problem.rule, ["", problem.message]) for problem in found]
     if archive is not None:
-        told += [(r.problem.rule, [r.zh, r.problem.message]) for r in findings(archive)]
-    return told
+        found += [reported.problem for reported in findings(archive)]
+    return [(problem.rule, [problem.zh, problem.message]) for problem in found]
 
 
 def of_files(rule: str, root: Path) -> list[Example]:
@@ -132,7 +131,7 @@ def of_files(rule: str, root: Path) -> list[Example]:
             bad = [["", name, " ".join(new.split())]]
     # The reader names what it meets first: a second folder is a wrong one (S3), a quoted number no cell (S1).
     says = [
-        [f"{found}：{zh}" if zh else "", f"{found}: {en}".replace(f"{root}/", "")]
+        [told.replace(f"{root}/", "") for told in (f"{found}：{zh}", f"{found}: {en}")]
         for found, (zh, en) in problems(root)
         if found == {"S2": "S3", "S5": "S1"}.get(rule, rule)
     ]
