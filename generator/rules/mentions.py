@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from generator.rules.results import Amount
-from generator.rules.wording import ARABIC, COUNT, Clause, clauses, number
+from generator.rules.wording import ARABIC, COUNT, REQUESTS_OF_YEAR, Clause, clauses, number
 
 _GAP = r"[^,0-9]{0,24}?"
 _SHORT = r"[^,0-9]{0,8}?"
@@ -45,6 +45,7 @@ _FEES = re.compile(
     rf"行政事业性收费[^,0-9]{{0,12}}(?P<n>{ARABIC})(?P<about>余|多)?(?P<unit>万元|元)"
 )
 _PARTS_OF_CASES = re.compile(r"维持|纠正|撤|审结|办结|败诉|胜诉|驳回|未结|尚未|诉讼|其他")
+_OF_YEAR = re.compile(REQUESTS_OF_YEAR)
 _ABOUT = re.compile(r"约$|近$|超过?$")
 _TOTAL = re.compile(
     rf"(?:主动公开|主动发布){_SHORT}(?:政府|政务|各类)?信息(?:共|共计|总计|累计|总数为?)?{COUNT}"
@@ -54,7 +55,10 @@ _WHOLE = re.compile(r"共|累计|合计|总计|全年")
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One count in the prose: the fact it counts, its value, and the clause it stands in."""
+    """One count in the prose: the fact it counts, its value, and the clause it stands in.
+
+    ``exact`` is False for an approximate number, and where it is not certain what is counted.
+    """
 
     fact: str
     value: Amount
@@ -94,7 +98,9 @@ def _found(texts: tuple[tuple[str, str], ...]) -> Iterator[Mention]:
             about = match["about"] is not None or bool(
                 _ABOUT.search(clause.text[: match.start("n")])
             )
-            yield Mention(fact, number(match["n"]), clause, not about)
+            # 全年申请 2 件, without a word of disclosure, may be of something else.
+            sure = fact != "received" or clause.of_requests
+            yield Mention(fact, number(match["n"]), clause, exact=sure and not about)
 
 
 def _first(clause: Clause) -> tuple[str, re.Match[str]] | None:
@@ -108,7 +114,7 @@ def _first(clause: Clause) -> tuple[str, re.Match[str]] | None:
                     return None
                 if _PARTS_OF_CASES.search(_named(match, "gap") or "") or "结转" in clause.text:
                     return None
-            elif not clause.of_requests:
+            elif not clause.of_requests and not _OF_YEAR.search(clause.text):
                 return None
             return fact, match
     return None

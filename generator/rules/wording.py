@@ -19,9 +19,9 @@ _TITLES = re.compile(r"《[^》]*》|〔[^〕]*〕|\[[^\]]*\]")
 _GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _SENTENCE = re.compile(r"[。;!?]")
 _HEADING = re.compile(r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+[、.]|[0-9]+[.、)])")
-# A clause of its own without any other object: what is asked for in such a report is information.
-REQUESTS_OF_YEAR = rf"(?:^|[,。;)])全年(?:共|累计|共计)?申请(?:共|共计)?{NUMERAL}件"
-_REQUESTS = re.compile(rf"依申请|信息公开的?申请|申请公开|公开申请|申请政府信息|{REQUESTS_OF_YEAR}")
+_REQUESTS = re.compile(r"依申请|信息公开的?申请|申请公开|公开申请|申请政府信息")
+# A clause that says of nothing else what is asked for: in such a report probably information.
+REQUESTS_OF_YEAR = rf"(?:^|[,。;)])全年(?:共|累计|共计)?申请(?:共|共计)?{NUMERAL}件(?=$|[,。;])"
 _OTHER_MATTERS = re.compile(
     r"咨询|投诉|留言|信箱|热线|来信|来访|建议|提案|议案|行政许可|举报|12345|诉求|网民"
 )
