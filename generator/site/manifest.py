@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -68,17 +68,22 @@ def name_of(job: Job) -> str:
     return f"{job.kind}:{job.of}"
 
 
-def of_files(folders: Iterable[Path]) -> str:
-    """A digest of the names and bytes of all files below the folders (or of files themselves)."""
+def of_files(places: Iterable[Path]) -> str:
+    """A digest of the names and bytes of files, and of all files below folders."""
     digest = hashlib.sha256()
-    for folder in folders:
-        for parent, below, names in os.walk(folder) if folder.is_dir() else [("", [], [folder])]:
-            below[:] = sorted(name for name in below if name != "__pycache__")
-            for name in sorted(names):
-                path = Path(parent, name)
-                data = hashlib.sha256(path.read_bytes()).digest()
-                digest.update(path.as_posix().encode() + b"\0" + data)
+    for place in places:
+        for path in _files(place):
+            data = hashlib.sha256(path.read_bytes()).digest()
+            digest.update(path.as_posix().encode() + b"\0" + data)
     return digest.hexdigest()
+
+
+def _files(place: Path) -> Iterator[Path]:
+    if place.is_file():
+        yield place
+    for parent, below, names in os.walk(place):
+        below[:] = sorted(name for name in below if name != "__pycache__")
+        yield from (Path(parent, name) for name in sorted(names))
 
 
 def of_code(project: Path) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.rules.likeness_index import LikenessIndex, Text
+from generator.rules.likeness_index import LikenessIndex, Text, texts_of
 from tests.rules import build
 
 WORDS = [chr(0x4E00 + 97 * i) + chr(0x5000 + 53 * i) + chr(0x6000 + 31 * i) for i in range(200)]
@@ -21,7 +21,7 @@ def index_of(texts: dict[str, str]) -> tuple[LikenessIndex, dict[str, Text]]:
         (build.report(body=name, prose={"overview": text}), build.body(id=name, name=name))
         for name, text in texts.items()
     ]
-    index = LikenessIndex(reports)
+    index = LikenessIndex((report, body, texts_of(report, body)) for report, body in reports)
     found = {report.body: index.text(report, "overview") for report, _ in reports}
     return index, {name: text for name, text in found.items() if text is not None}
 
