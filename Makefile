@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve schema import-score bench-import bench-search lighthouse screenshots test lint fmt browser lock clean
+.PHONY: site serve schema import-score bench bench-check bench-import bench-search lighthouse screenshots test lint fmt browser lock clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python -m generator site
@@ -23,6 +23,16 @@ schema: $(VENV)/site.stamp
 CORPUS ?= ../shared/corpus
 import-score: $(VENV)/site.stamp
 	$(BIN)/python -m generator score $(CORPUS)
+
+# How fast the site is built, beside other generators; SIZES="100 1000" RUNS=1 for a shorter one.
+SIZES ?= 100 1000 3000 10000
+RUNS ?= 3
+bench: $(VENV)/bench.stamp
+	$(BIN)/python -m tests.bench.building --sizes $(SIZES) --runs $(RUNS)
+
+# Fails where a page or a ratio has become worse than tests/bench/budgets.json allows.
+bench-check: $(VENV)/bench.stamp
+	$(BIN)/python -m tests.bench.building --check
 
 bench-import: browser
 	$(BIN)/python -m tests.bench.importing
@@ -64,6 +74,7 @@ lock: $(VENV)/test.stamp
 	$(LOCK) $(UPGRADE) requirements/build.in --output-file requirements/build.txt
 	$(LOCK) $(UPGRADE) requirements/site.in --output-file requirements/site.txt
 	$(LOCK) $(UPGRADE) --constraint requirements/site.txt requirements/test.in --output-file requirements/test.txt
+	$(LOCK) $(UPGRADE) requirements/bench.in --output-file requirements/bench.txt
 	$(BIN)/npm --prefix requirements/npm $(if $(UPGRADE),update,install) --package-lock-only
 	$(BIN)/npm --prefix requirements/lighthouse $(if $(UPGRADE),update,install) --package-lock-only
 
@@ -83,4 +94,9 @@ $(VENV)/site.stamp: requirements/build.txt requirements/site.txt pyproject.toml 
 $(VENV)/test.stamp: $(VENV)/site.stamp requirements/test.txt requirements/npm/package-lock.json
 	$(PIP) --require-hashes --requirement requirements/test.txt
 	$(BIN)/npm --prefix requirements/npm ci
+	@touch $@
+
+$(VENV)/bench.stamp: $(VENV)/test.stamp requirements/bench.txt
+	$(PYTHON) -m venv $(VENV)/bench
+	$(VENV)/bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/bench.txt
 	@touch $@

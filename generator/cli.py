@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from generator import __version__
 from generator.commands import corrections, data, demo, drafts, site
@@ -49,6 +50,13 @@ def _parser() -> argparse.ArgumentParser:
             type=Path,
             default=Path("build"),
             help="folder for what is made on the way",
+        )
+        command.add_argument(
+            "--jobs", type=_count, metavar="N", help="processes (one for each processor)"
+        )
+        command.add_argument("--quiet", action="store_true", help="say nothing of the progress")
+        command.add_argument(
+            "--seconds", type=Path, metavar="FILE", help="write how long each stage took, as JSON"
         )
         return command
 
@@ -122,6 +130,11 @@ def _parser() -> argparse.ArgumentParser:
         default="text",
         help="how to say it (text)",
     )
+    _add_demo(commands)
+    return parser
+
+
+def _add_demo(commands: Any) -> None:
     made = commands.add_parser(
         "demo", help=_DEMO, description=f"{_DEMO} The same seed and number give the same bytes."
     )
@@ -135,13 +148,12 @@ def _parser() -> argparse.ArgumentParser:
         metavar="DIR",
         help="new or empty folder for it (build/demo)",
     )
-    return parser
 
 
 def _count(text: str) -> int:
     count = int(text)
     if count < 1:
-        raise argparse.ArgumentTypeError("expected one report or more")
+        raise argparse.ArgumentTypeError("expected one or more")
     return count
 
 

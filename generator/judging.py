@@ -20,7 +20,7 @@ from generator.rules.likeness_index import Text, texts_of
 from generator.rules.subject import BodySubject, ReportSubject, Series, Surroundings
 from generator.store.archive import Archive, Entry, assembled, folders, load_folder
 from generator.store.packed import packed, unpacked
-from generator.work import THIS_MACHINE, Workers
+from generator.work import THIS_MACHINE, Progress, Workers
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,10 @@ class Read:
 
 
 def read(
-    root: Path, kept: Path | None = None, workers: Workers = THIS_MACHINE
+    root: Path,
+    kept: Path | None = None,
+    workers: Workers = THIS_MACHINE,
+    progress: Progress | None = None,
 ) -> tuple[Read | None, list[Problem]]:
     """The archive with what the rules say of it, or every problem in it.
 
@@ -56,10 +59,13 @@ def read(
     found, problems = folders(root)
     if problems:
         return None, problems
-    loaded = list(workers.each(_loaded, (root, kept), found))
-    records: list[tuple[str, Record]] = [(digest, unpacked(data)) for digest, data in loaded]
+    progress = progress or Progress()
+    loaded = workers.each(_loaded, (root, kept), found)
+    records: list[tuple[str, Record]] = [
+        (digest, unpacked(data)) for digest, data in progress.over("read", loaded, len(found))
+    ]
     if kept is not None:
-        _forget(kept, {digest for digest, _ in loaded})
+        _forget(kept, {digest for digest, _ in records})
     archive, problems = assembled(
         root,
         [record.entry for _, record in records if record.entry is not None],
@@ -73,7 +79,7 @@ def read(
     if not archive.entries:
         return Read(archive, (), {}), []
     digests, ordered = zip(*(by_folder[entry.folder] for entry in archive.entries), strict=True)
-    across = _across(archive, ordered, workers)
+    across = _across(archive, ordered, workers, progress)
     said = tuple(
         verdict
         for entry, record, parts in zip(archive.entries, ordered, across, strict=True)
@@ -155,7 +161,7 @@ def _parts(
 
 
 def _across(
-    archive: Archive, records: Sequence[Record], workers: Workers
+    archive: Archive, records: Sequence[Record], workers: Workers, progress: Progress
 ) -> list[Mapping[str | None, Part]]:
     """What the rules that look across bodies say, by entry."""
     texts = {
@@ -172,7 +178,9 @@ def _across(
         texts,
     )
     _ = around.likeness, around.below  # made once, before the processes begin
-    return list(workers.each(_across_of, (archive, around), range(len(archive.entries))))
+    count = len(archive.entries)
+    found = workers.each(_across_of, (archive, around), range(count))
+    return list(progress.over("compare", found, count))
 
 
 def _across_of(of: tuple[Archive, Surroundings], index: int) -> Mapping[str | None, Part]:

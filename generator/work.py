@@ -1,10 +1,12 @@
-"""The same function over many items, in processes: what all items need is sent once."""
+"""Long work: the same function over many items, in processes, and how far it is."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
@@ -20,6 +22,34 @@ _FEWEST = 8
 def _processes() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Progress:
+    """How far long work is; this one shows nothing and keeps how long each stage took, in seconds."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """A stage without steps."""
+        begun = time.perf_counter()
+        yield
+        self.spent(name, time.perf_counter() - begun)
+
+    def over(self, name: str, items: Iterable[Item], total: int) -> Iterator[Item]:
+        """The items of a stage of so many steps, each a step when it comes."""
+        with self.stage(name):
+            yield from self.shown(name, items, total)
+
+    def spent(self, name: str, seconds: float) -> None:
+        """Add to the time of a stage."""
+        self.seconds[name] = self.seconds.get(name, 0.0) + seconds
+
+    def shown(self, name: str, items: Iterable[Item], total: int) -> Iterable[Item]:
+        """The same items, with whatever is to be seen of them."""
+        del name, total
+        return items
 
 
 @dataclass(frozen=True)

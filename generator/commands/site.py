@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 
 from generator.commands.said import count, print_problems
+from generator.work import Workers
 
 
 def site(options: argparse.Namespace) -> int:
     """Build the site."""
+    from generator.commands.progress import progress_of
     from generator.site.build import build
     from generator.site.theme import BuildError
 
+    progress = progress_of(options)
     try:
-        built, problems = build(options.project, options.reports, options.site, options.workplace)
+        built, problems = build(
+            options.project,
+            options.reports,
+            options.site,
+            options.workplace,
+            workers_of(options),
+            progress,
+        )
     except BuildError as error:
         print(error, file=sys.stderr)
         return 2
@@ -25,17 +36,26 @@ def site(options: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
+    if options.seconds is not None:
+        options.seconds.write_text(json.dumps(progress.seconds), encoding="utf-8")
     print(
         f"{options.site}: {built.reports} reports of {built.bodies} bodies, {built.documents} pages"
     )
     return 0
 
 
+def workers_of(options: argparse.Namespace) -> Workers:
+    """As many processes as the option says."""
+    return Workers(options.jobs) if options.jobs else Workers()
+
+
 def render_pages(options: argparse.Namespace) -> int:
     """Write the Markdown pages."""
     from generator.site.build import render
 
-    made, problems = render(options.project, options.reports, options.workplace)
+    made, problems = render(
+        options.project, options.reports, options.workplace, workers_of(options)
+    )
     print_problems(problems)
     if made is None:
         return 1

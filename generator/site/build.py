@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -23,7 +24,7 @@ from generator.site.jobs import Job, Source, jobs
 from generator.site.manifest import Manifest, identity, name_of, of_code, of_files
 from generator.site.shell import Kind, Shell, kind_of
 from generator.site.theme import BuildError
-from generator.work import THIS_MACHINE, Workers
+from generator.work import THIS_MACHINE, Progress, Workers
 
 MARK = "search/search_index.json"  # every site of ours has it; a folder without it is not replaced
 
@@ -50,13 +51,13 @@ class _Work:
     def staging(self) -> Path:
         return self.workplace / "site"
 
-    def done(self, job: Job) -> list[str]:
-        """Make the files of a job and return their paths."""
-        paths = []
+    def done(self, job: Job) -> tuple[list[str], float]:
+        """Make the files of a job; their paths, and the seconds of a processor that they took."""
+        begun, paths = time.process_time(), []
         for path, data in self._files(job):
             write(self.staging / path, data)
             paths.append(path)
-        return paths
+        return paths, time.process_time() - begun
 
     def _files(self, job: Job) -> Iterator[tuple[str, bytes]]:
         beside: list[Page] = []
@@ -75,15 +76,18 @@ class _Work:
 
 
 def _source(
-    project: Path, reports: Path, workplace: Path, workers: Workers
+    project: Path, reports: Path, workplace: Path, workers: Workers, progress: Progress
 ) -> tuple[Source | None, list[Problem]]:
     """The archive with what the rules say of it, or every problem that keeps it from being built."""
-    found, problems = read(reports, workplace / "read", workers)
+    found, problems = read(reports, workplace / "read", workers, progress)
     if found is None:
         return None, problems
     if problems := errors(found.said):
         return None, problems
-    derived = Derived(catalogue(found.archive), findings(found.said))
+    with progress.stage("derive"):
+        derived = Derived(catalogue(found.archive), findings(found.said))
+        # What all processes need is made before they begin.
+        _ = derived.findings.by_body, derived.siblings, derived.coverage, derived.summaries
     return Source(derived, theme.addresses(project), found.digests), []
 
 
@@ -91,7 +95,7 @@ def render(
     project: Path, reports: Path, workplace: Path, workers: Workers = THIS_MACHINE
 ) -> tuple[Catalogue | None, list[Problem]]:
     """Write every document into ``workplace/docs``, from which a plain ``mkdocs build`` makes the site."""
-    source, problems = _source(project, reports, workplace, workers)
+    source, problems = _source(project, reports, workplace, workers, Progress())
     if source is None:
         return None, problems
     files: dict[str, bytes] = dict(theme.hand_written(project))
@@ -109,7 +113,12 @@ def render(
 
 
 def build(
-    project: Path, reports: Path, site: Path, workplace: Path, workers: Workers = THIS_MACHINE
+    project: Path,
+    reports: Path,
+    site: Path,
+    workplace: Path,
+    workers: Workers = THIS_MACHINE,
+    progress: Progress | None = None,
 ) -> tuple[Built | None, list[Problem]]:
     """Build the site of an archive and put it in the place of the former one.
 
@@ -119,29 +128,33 @@ def build(
     """
     if site.is_dir() and any(site.iterdir()) and not (site / MARK).is_file():
         raise BuildError(f"{site} is a folder of something else: name an empty one, or remove it")
-    code = of_code(project)
-    whole = of_files([reports]) if reports.is_dir() else ""
+    progress = progress or Progress()
+    with progress.stage("look"):
+        code = of_code(project)
+        whole = of_files([reports]) if reports.is_dir() else ""
     last = Manifest.read(workplace)
     if last.code != code:
         last = Manifest()
     staging = workplace / "site"
     if last.whole == whole and last.site == identity(site) and site.is_dir():
         return Built(*last.counts), []
-    source, problems = _source(project, reports, workplace, workers)
+    source, problems = _source(project, reports, workplace, workers, progress)
     if source is None:
         return None, problems
     workplace.mkdir(parents=True, exist_ok=True)
     synthetic = source.derived.catalogue.archive.synthetic
-    shells = theme.shells(project, workplace, source.to, synthetic=synthetic)
+    with progress.stage("theme"):
+        shells = theme.shells(project, workplace, source.to, synthetic=synthetic)
     work = _Work(project, workplace, source, shells)
-    made = _made(work, code, last, workers)
+    made = _made(work, code, last, workers, progress)
     paths = [path for _, found in made.values() for path in found]
     pages = sorted(path for path in paths if path.endswith("index.html"))
     for path, data in _sitemap(pages, source.to.site):
         write(staging / path, data)
         paths.append(path)
-    remove_others(staging, paths)
-    _publish(staging, site, workplace)
+    with progress.stage("publish"):
+        remove_others(staging, paths)
+        _publish(staging, site, workplace)
     entries = source.derived.catalogue.archive.entries
     built = Built(len(entries), sum(len(entry.reports) for entry in entries), len(pages))
     counts = (built.bodies, built.reports, built.documents)
@@ -150,7 +163,7 @@ def build(
 
 
 def _made(
-    work: _Work, code: str, last: Manifest, workers: Workers
+    work: _Work, code: str, last: Manifest, workers: Workers, progress: Progress
 ) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Make the files of the jobs that changed; the key and paths of every job by its name."""
     staged = frozenset(files_in(work.staging))
@@ -160,8 +173,10 @@ def _made(
     # Of what is made now nothing is known until all is done.
     sure = {name: of for name, of in last.jobs.items() if found.get(name) is not None}
     Manifest(code, jobs=sure).write(work.workplace)
-    for job, paths in zip(pending, workers.each(_Work.done, work, pending), strict=True):
+    done = progress.over("make", workers.each(_Work.done, work, pending), len(pending))
+    for job, (paths, seconds) in zip(pending, done, strict=True):
         found[name_of(job)] = tuple(paths)
+        progress.spent(f"make {job.kind}", seconds)
     return {name_of(job): (job.key, found[name_of(job)] or ()) for job in every}
 
 

@@ -29,6 +29,11 @@ class Ignored:
 
 IGNORED = (
     Ignored(
+        message=r"This document appears to be written in",
+        tag=r"<html",
+        why="a guess, which names and figures lead astray",
+    ),
+    Ignored(
         message=r"Attribute “autocomplete” is only allowed when",
         tag=r'<input class="md-toggle" [^>]*id="__(drawer|search)"',
         why="base.html keeps browsers from remembering that the drawer or the search was open",
