@@ -3,6 +3,16 @@
   "use strict";
   const root = document.documentElement;
 
+  // The theme's script, which pages are whole without: at the first sign that a reader wants something.
+  const later = document.getElementById("gk-theme");
+  const signs = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "focusin"];
+  const come = () => {
+    for (const sign of signs) removeEventListener(sign, come, true);
+    if (later?.isConnected) later.replaceWith(Object.assign(document.createElement("script"), { src: later.dataset.src }));
+  };
+  for (const sign of signs) addEventListener(sign, come, { capture: true, passive: true });
+  if (new URLSearchParams(location.search).has("h")) come(); // words to be marked
+
   // Which languages are shown: three buttons in the header, remembered in this browser.
   const choices = [
     ["both", "中+En", "中文和英文 Chinese and English"],

@@ -11,7 +11,7 @@ from generator.derive.coverage import Coverage, coverage
 from generator.derive.findings import Findings
 from generator.derive.measures import Observation, observations
 from generator.derive.siblings import SiblingsOfYear, siblings
-from generator.derive.summaries import Summaries, summaries
+from generator.derive.summaries import Summaries
 
 
 @dataclass(frozen=True)
@@ -47,4 +47,4 @@ class Derived:
     @cached_property
     def summaries(self) -> Summaries:
         """What the reports of every region say together."""
-        return summaries(self.observations, self.coverage)
+        return Summaries(self.observations, self.coverage)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
 
 from generator.derive.findings import Findings
 from generator.model.report import Report
@@ -48,6 +48,8 @@ class Measure:
         """Whether the rate rests on enough cases to be compared."""
         return self.rate is not None and self.whole is not None and self.whole >= FEWEST
 
+
+Value = Fraction | int | Decimal
 
 UNJUDGED = Measure(0, 0)
 """Of something that there is nothing to say about."""
@@ -102,18 +104,19 @@ def pooled(measures: Sequence[Measure]) -> Pooled:
     )
 
 
-def quartiles(values: Iterable[Fraction | int]) -> Quartiles | None:
+def quartiles(values: Iterable[Value]) -> Quartiles | None:
     """The five numbers of a distribution, interpolated between neighbours; None without a value."""
-    found = sorted(map(Fraction, values))
+    # By floats, and exactly where these are equal: fractions are slow to compare.
+    found = sorted(values, key=lambda value: (float(value), value))
     if not found:
         return None
     return Quartiles(len(found), *(_quantile(found, Fraction(n, 4)) for n in range(5)))
 
 
-def _quantile(values: Sequence[Fraction], share: Fraction) -> Fraction:
+def _quantile(values: Sequence[Value], share: Fraction) -> Fraction:
     place = share * (len(values) - 1)
     below = int(place)
+    left = Fraction(values[below])
     if place == below:
-        return values[below]
-    left, right = next(pairwise(values[below : below + 2]))
-    return left + (right - left) * (place - below)
+        return left
+    return left + (Fraction(values[below + 1]) - left) * (place - below)

@@ -112,10 +112,6 @@ class Summary:
         return tuple(_numbers(self.reports, RECEIVED))
 
 
-Summaries = Mapping[str | None, Mapping[int, tuple[Summary, ...]]]
-"""By region (None is the country) and year, oldest first: the groups that have a report, in their order."""
-
-
 def measured(observation: Observation) -> Measured:
     """The figures and rates of a report."""
     report = observation.report
@@ -128,27 +124,42 @@ def measured(observation: Observation) -> Measured:
     return Measured(observation, figures, rates)
 
 
-def summaries(observations: Iterable[Observation], coverage: Coverage) -> Summaries:
-    """The summaries of every region that has a page, and of the country, for each year with a report."""
-    found: dict[str | None, dict[int, dict[Group, list[Measured]]]] = {}
-    for observation in observations:
-        report = measured(observation)
-        group = group_of(observation.entry.body.value)
-        pages = [region.code for region in observation.entry.regions if region.slug]
-        for code in (None, *pages):
-            groups = found.setdefault(code, {}).setdefault(observation.report.year, {})
-            groups.setdefault(group, []).append(report)
-    return {
-        code: {
+SummariesByYear = Mapping[int, tuple[Summary, ...]]
+"""By year, oldest first."""
+
+
+class Summaries(Mapping[str | None, SummariesByYear]):
+    """By region (None is the country) and year, oldest first: the groups that have a report, in their order.
+
+    Each is made when it is asked for, and again when it is asked for again.
+    """
+
+    def __init__(self, observations: Iterable[Observation], coverage: Coverage) -> None:
+        self._coverage = coverage
+        self._reports: dict[str | None, dict[int, dict[Group, list[Measured]]]] = {}
+        for observation in observations:
+            report = measured(observation)
+            group = group_of(observation.entry.body.value)
+            pages = [region.code for region in observation.entry.regions if region.slug]
+            for code in (None, *pages):
+                groups = self._reports.setdefault(code, {}).setdefault(observation.report.year, {})
+                groups.setdefault(group, []).append(report)
+
+    def __getitem__(self, code: str | None) -> SummariesByYear:
+        return {
             year: tuple(
-                summary(group, groups[group], _known(coverage, code, group, year))
+                summary(group, groups[group], _known(self._coverage, code, group, year))
                 for group in GROUPS
                 if group in groups
             )
-            for year, groups in sorted(years.items())
+            for year, groups in sorted(self._reports[code].items())
         }
-        for code, years in found.items()
-    }
+
+    def __iter__(self) -> Iterator[str | None]:
+        return iter(self._reports)
+
+    def __len__(self) -> int:
+        return len(self._reports)
 
 
 def summary(group: Group, reports: Sequence[Measured], known: int) -> Summary:
@@ -183,7 +194,7 @@ def _sum(figure: Figure, reports: Sequence[Measured]) -> Sum:
         sum(numbers, start=0),
         len(numbers),
         left_out,
-        quartiles(Fraction(number) for number in numbers),
+        quartiles(numbers),
     )
 
 

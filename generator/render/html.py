@@ -187,7 +187,7 @@ def _span(columns: int, rows: int = 1) -> str:
 
 def _head(head: Head, marks: Marks) -> str:
     name = head.label if head.printed is None else Label(head.printed, head.label.en)
-    fix = marks.fix(head.address, Label(f"更正 {name.zh}", f"correct: {name.en}"))
+    fix = marks.fix(head.address, Label(f"更正 {name.zh}", "correct"))
     before, after = _head_around(head)
     return f"{before}{fix}{both(name)}{marks.at(f'labels[{head.address}]')}{after}"
 

@@ -88,6 +88,7 @@ def _source(
         derived = Derived(catalogue(found.archive), findings(found.said))
         # What all processes need is made before they begin.
         _ = derived.findings.by_body, derived.siblings, derived.coverage, derived.summaries
+        _ = derived.catalogue.regions.governments, derived.catalogue.regions.children
     return Source(derived, theme.addresses(project), found.digests), []
 
 
@@ -211,13 +212,12 @@ def remove_others(folder: Path, kept: Iterable[str]) -> None:
 
 
 def _sitemap(pages: Iterable[str], site_url: str) -> Iterator[tuple[str, bytes]]:
-    lines = "".join(
-        f"  <url><loc>{escape(site_url + '/' + path.removesuffix('index.html'))}</loc></url>\n"
-        for path in pages
-    )
+    """The site map as the theme's template writes it, of all pages."""
+    addresses = sorted(f"{site_url}/{path.removesuffix('index.html')}" for path in pages)
+    lines = "".join(f"  <url><loc>{escape(address)}</loc></url>\n" for address in addresses)
     text = (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>'
     ).encode()
     yield "sitemap.xml", text
     yield "sitemap.xml.gz", gzip.compress(text, mtime=0)

@@ -55,7 +55,7 @@ def shells(
     shutil.rmtree(folder, ignore_errors=True)
     stubs = dict.fromkeys(_in_navigation(project), "# .\n")
     _settings(folder, [], "", synthetic=synthetic)
-    _build(project, folder, {**stubs, **dict(shell.documents())}.items())
+    _written_and_built(project, folder, {**stubs, **dict(shell.documents())}.items())
     made = {
         kind: Shell.of(
             (folder / "site" / shell.address(kind) / "index.html").read_text(encoding="utf-8"),
@@ -86,7 +86,9 @@ def documents(
         for name in _LINKED.findall(data.decode())
         if name not in written
     }
-    _build(project, folder, [*texts.items(), *written.items(), *((name, "") for name in stubs)])
+    _written_and_built(
+        project, folder, [*texts.items(), *written.items(), *((name, "") for name in stubs)]
+    )
     for file in sorted((folder / "site").rglob("*")):
         name = file.relative_to(folder / "site").as_posix()
         if file.is_file() and name not in stubs and not name.startswith("sitemap."):
@@ -117,12 +119,18 @@ def _settings(folder: Path, entries: list[dict[str, Any]], words: str, *, synthe
     (folder / search.NOTICE_FILE).write_text(json.dumps(notice), encoding="utf-8")
 
 
-def _build(project: Path, folder: Path, files: Iterable[tuple[str, str | bytes]]) -> None:
-    """Let MkDocs build the files into ``folder/site``; BuildError where it fails or warns."""
+def _written_and_built(
+    project: Path, folder: Path, files: Iterable[tuple[str, str | bytes]]
+) -> None:
     for name, content in files:
         path = folder / "docs" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
+    build(project, folder)
+
+
+def build(project: Path, folder: Path) -> None:
+    """Let MkDocs build ``folder/docs`` into ``folder/site``; BuildError where it fails or warns."""
     # Without a date from outside, files carry none: the same archive gives the same bytes.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
     try:

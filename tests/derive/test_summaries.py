@@ -21,7 +21,6 @@ from generator.derive.summaries import (
     Summaries,
     Summary,
     measured,
-    summaries,
     summary,
 )
 from generator.model.report import Body, Report
@@ -39,7 +38,7 @@ def summed(*bodies: tuple[Body, Iterable[Report]]) -> Summaries:
         Observation(entry, document.value, Verdict(entry.body.value.id, None, {}, ()))
         for entry, document in made.reports()
     ]
-    return summaries(observed, coverage(catalogue(made)))
+    return Summaries(observed, coverage(catalogue(made)))
 
 
 TOWNS = (100, 101, 102, 103, 104, 105, 203, 205, 206)

@@ -1,0 +1,153 @@
+"""A build after a change makes the same files as one from nothing, whatever happened before."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.demo.write import write
+from generator.site import build as building
+from generator.site.build import build
+from generator.site.manifest import Manifest
+from generator.work import Workers
+from tests.conftest import ROOT
+
+SIZE = 12
+PLACES = {"reports": "reports", "site": "site", "workplace": "build"}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def built(reports: Path, target: Path) -> dict[str, bytes]:
+    found, problems = build(ROOT, reports, target / "site", target / "build")
+    assert problems == []
+    assert found is not None
+    return contents(target / "site")
+
+
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A synthetic archive, built once."""
+    folder = tmp_path_factory.mktemp("changed")
+    write(folder / "reports", ROOT / "reports", 7, SIZE)
+    built(folder / "reports", folder)
+    return folder
+
+
+def _titled(reports: Path) -> None:
+    file = sorted(reports.glob("*/*/*/[0-9]*.yaml"))[SIZE // 2]
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("\ntitle: ", "\ntitle: 新", 1), encoding="utf-8")
+
+
+def _counted(reports: Path) -> None:
+    file = max(reports.glob("*/*/*/[0-9]*.yaml"))
+    text = file.read_text(encoding="utf-8")
+    changed, count = re.subn(r"(?m)^(  received: \[)[^,]*", r"\g<1>7654", text)
+    assert count == 1
+    file.write_text(changed, encoding="utf-8")
+
+
+def _fetched(reports: Path) -> None:
+    for file in sorted(reports.glob("*/*/*/[0-9]*.yaml"))[
+        :2
+    ]:  # the day as of which coverage speaks
+        lines = file.read_text(encoding="utf-8").split("\n")
+        place = next(i for i, line in enumerate(lines) if line.startswith("  retrieved:"))
+        lines[place] = "  retrieved: 2027-07-07"
+        file.write_text("\n".join(lines), encoding="utf-8")
+
+
+def _removed(reports: Path) -> None:
+    body = sorted(path.parent for path in reports.glob("*/*/*/body.yaml"))[3]
+    for file in body.iterdir():
+        file.unlink()
+    body.rmdir()
+
+
+def _renamed(reports: Path) -> None:
+    file = sorted(reports.glob("*/*/*/body.yaml"))[1]
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("\nname: ", "\nname: 新", 1), encoding="utf-8")
+
+
+@pytest.mark.parametrize("changes", [[_titled], [_counted, _fetched], [_renamed, _removed]])
+def test_it_is_the_same_as_one_from_nothing(
+    changes: list[Callable[[Path], None]], first: Path, tmp_path: Path
+) -> None:
+    before = contents(first / "site")
+    for change in changes:
+        change(first / "reports")
+        after = built(first / "reports", first)
+        assert after != before
+        before = after
+    assert before == built(first / "reports", tmp_path)
+
+
+def test_where_nothing_changed_nothing_is_made(
+    first: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = built(first / "reports", first)
+    stamps = {path: path.stat().st_mtime_ns for path in (first / "site").rglob("*")}
+    monkeypatch.setattr(building, "read", None)  # not even the archive is read
+    assert built(first / "reports", first) == before
+    assert {path: path.stat().st_mtime_ns for path in (first / "site").rglob("*")} == stamps
+
+
+def test_only_what_a_change_shows_in_is_made(first: Path) -> None:
+    before = Manifest.read(first / "build").jobs
+    _titled(first / "reports")
+    built(first / "reports", first)
+    after = Manifest.read(first / "build").jobs
+    kinds = [name.partition(":")[0] for name in after if after[name] != before.get(name)]
+    assert kinds.count("body") == 1
+    assert kinds.count("region") <= 3
+
+
+def test_a_site_that_was_taken_away_is_put_back(first: Path) -> None:
+    before = built(first / "reports", first)
+    (first / "site").rename(first / "elsewhere")
+    assert built(first / "reports", first) == before
+
+
+def test_one_process_makes_the_same_as_several(first: Path, tmp_path: Path) -> None:
+    found, problems = build(
+        ROOT, first / "reports", tmp_path / "site", tmp_path / "build", Workers(processes=1)
+    )
+    assert problems == []
+    assert found is not None
+    assert contents(tmp_path / "site") == built(first / "reports", first)
+
+
+@pytest.mark.parametrize("seconds", [1.5, 4.0])
+def test_a_build_that_is_killed_leaves_the_former_site_and_the_next_completes(
+    seconds: float, first: Path, tmp_path: Path
+) -> None:
+    before = built(first / "reports", first)
+    _titled(first / "reports")
+    command = [sys.executable, "-m", "generator", "site", "--quiet"]
+    places = [f"--{name}={first / folder}" for name, folder in PLACES.items()]
+    # A group of its own, so that the processes it began end with it.
+    process = subprocess.Popen([*command, *places], cwd=ROOT, start_new_session=True)
+    time.sleep(seconds)
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    left = contents(first / "site")
+    after = built(first / "reports", first)
+    assert left in (before, after)
+    assert after == built(first / "reports", tmp_path)
