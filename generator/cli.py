@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +51,7 @@ def _parser() -> argparse.ArgumentParser:
             default=Path("build"),
             help="folder for what is made on the way",
         )
-        command.add_argument(
-            "--jobs", type=_count, metavar="N", help="processes (one for each processor)"
-        )
+        _add_workers(command)
         command.add_argument("--quiet", action="store_true", help="say nothing of the progress")
         command.add_argument(
             "--seconds", type=Path, metavar="FILE", help="write how long each stage took, as JSON"
@@ -62,8 +60,10 @@ def _parser() -> argparse.ArgumentParser:
 
     build = add_builder("site", site.site, "Build the site from the archive.")
     build.add_argument("--site", type=Path, default=Path("site"), help="where the site goes (site)")
+    _add_shard(build)
     serve = add_builder("serve", site.serve_site, "Build the site and serve it on this machine.")
     serve.add_argument("--site", type=Path, default=Path("site"), help="where the site goes (site)")
+    _add_shard(serve)
     serve.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (8000)")
     add_builder("render", site.render_pages, "Write the Markdown pages and stop before MkDocs.")
     check = add("check", data.check, "Check data files: name every problem, finding and note.")
@@ -87,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
         "standard input",
     )
     import_options.add_identity(check)
+    _add_workers(check)
     rules = add("rules", data.rules, "List the rules.")
     rules.add_argument("--format", choices=("text", "json"), default="text", help="(text)")
     fmt = add("fmt", data.fmt, "Rewrite data files in canonical form.")
@@ -102,6 +103,12 @@ def _parser() -> argparse.ArgumentParser:
         "score", drafts.score, "Score the importer on cases and on the archive's own copies."
     )
     score.add_argument("cases", type=Path, help="folder of <case>/source.* and expected.json")
+    _add_corrections(add)
+    _add_demo(commands)
+    return parser
+
+
+def _add_corrections(add: Callable[[str, object, str], argparse.ArgumentParser]) -> None:
     correct = add("correct", corrections.correct, "Correct one value of a report and log it.")
     correct.add_argument(
         "report", nargs="?", help="data file, or address such as 510422102/2024 (newest revision)"
@@ -130,8 +137,6 @@ def _parser() -> argparse.ArgumentParser:
         default="text",
         help="how to say it (text)",
     )
-    _add_demo(commands)
-    return parser
 
 
 def _add_demo(commands: Any) -> None:
@@ -147,6 +152,23 @@ def _add_demo(commands: Any) -> None:
         default=Path("build/demo"),
         metavar="DIR",
         help="new or empty folder for it (build/demo)",
+    )
+
+
+def _add_shard(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--shard", metavar="PROVINCE", help="a province's folder: the site of that province alone"
+    )
+
+
+def _add_workers(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--jobs", type=_count, metavar="N", help="processes (one for each processor)"
+    )
+    command.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="a Dask scheduler whose workers read the files (they see the same folder)",
     )
 
 

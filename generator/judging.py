@@ -51,14 +51,18 @@ def read(
     kept: Path | None = None,
     workers: Workers = THIS_MACHINE,
     progress: Progress | None = None,
+    only: str | None = None,
 ) -> tuple[Read | None, list[Problem]]:
-    """The archive with what the rules say of it, or every problem in it.
+    """The folders that have no problem with what the rules say of them, and every problem of the others.
 
-    ``kept`` is a folder for what is kept between runs.
+    None where the problem is one of the archive as a whole. ``kept`` is a folder for what is kept between
+    runs, ``only`` the name of a province's folder: then the archive is what lies below it.
     """
     found, problems = folders(root)
     if problems:
         return None, problems
+    if only is not None:
+        found = [folder for folder in found if folder.relative_to(root).parts[0] == only]
     progress = progress or Progress()
     loaded = workers.each(_loaded, (root, kept), found)
     records: list[tuple[str, Record]] = [
@@ -71,13 +75,11 @@ def read(
         [record.entry for _, record in records if record.entry is not None],
         [problem for _, record in records for problem in record.problems],
     )
-    if archive is None or problems:
-        return None, problems
+    if archive is None or not archive.entries:
+        return None if archive is None else Read(archive, (), {}), problems
     by_folder = {
         record.entry.folder: (digest, record) for digest, record in records if record.entry
     }
-    if not archive.entries:
-        return Read(archive, (), {}), []
     digests, ordered = zip(*(by_folder[entry.folder] for entry in archive.entries), strict=True)
     across = _across(archive, ordered, workers, progress)
     said = tuple(
@@ -89,7 +91,7 @@ def read(
         entry.body.value.id: hashlib.sha256(f"{digest}{parts!r}".encode()).hexdigest()
         for entry, digest, parts in zip(archive.entries, digests, across, strict=True)
     }
-    return Read(archive, said, by_id), []
+    return Read(archive, said, by_id), problems
 
 
 def _loaded(where: tuple[Path, Path | None], folder: Path) -> tuple[str, bytes]:
@@ -179,7 +181,7 @@ def _across(
     )
     _ = around.likeness, around.below  # made once, before the processes begin
     count = len(archive.entries)
-    found = workers.each(_across_of, (archive, around), range(count))
+    found = workers.here.each(_across_of, (archive, around), range(count))
     return list(progress.over("compare", found, count))
 
 

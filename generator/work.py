@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
@@ -17,6 +17,8 @@ Outcome = TypeVar("Outcome")
 
 _FEWEST = 8
 """Below so many items the processes cost more than they save."""
+_CHUNK = 16
+"""Items that are sent to workers outside at a time."""
 
 
 def _processes() -> int:
@@ -62,12 +64,19 @@ class Workers:
     processes: int = field(default_factory=_processes)
     outside: Executor | None = None
 
+    @property
+    def here(self) -> Workers:
+        """The processes of this machine alone, for work whose items share much."""
+        return replace(self, outside=None)
+
     def each(
         self, function: Callable[[Shared, Item], Outcome], shared: Shared, items: Sequence[Item]
     ) -> Iterator[Outcome]:
         """What the function makes of each item, in their order."""
         if self.outside is not None:
-            yield from self.outside.map(partial(function, shared), items)
+            chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
+            for made in self.outside.map(partial(_chunk, function, shared), chunks):
+                yield from made
         elif self.processes == 1 or len(items) < _FEWEST:
             yield from (function(shared, item) for item in items)
         else:
@@ -75,6 +84,12 @@ class Workers:
                 self.processes, initializer=_begin, initargs=(function, shared)
             ) as pool:
                 yield from pool.map(_one, items)
+
+
+def _chunk(
+    function: Callable[[Shared, Item], Outcome], shared: Shared, items: Sequence[Item]
+) -> list[Outcome]:
+    return [function(shared, item) for item in items]
 
 
 THIS_MACHINE = Workers()

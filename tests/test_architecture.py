@@ -18,8 +18,10 @@ KNOWS = {
     "export": {"model", "store", "rules", "derive", "problems"},
     "render": {"model", "store", "rules", "derive", "problems"},
     "work": set(),
+    "judging": {"model", "store", "rules", "checking", "work", "problems"},
     "site": {
         "work",
+        "judging",
         "model",
         "store",
         "rules",

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 
 def check(options: argparse.Namespace) -> int:
     """Name every problem, finding and note of data files."""
-    from generator.checking import Reported, below, findings
+    from generator.checking import Reported, below, findings, reported
+    from generator.commands.workers import workers_of
     from generator.formats import FORMATS
+    from generator.judging import read
 
     if options.source is not None:
         return _check_source(options)
@@ -32,7 +34,15 @@ def check(options: argparse.Namespace) -> int:
         files = _data_files(options.paths, options.reports)
         if files is None:
             return 2
-    archive, problems = load_sound(options.reports)
+    if files is None:
+        with workers_of(options) as workers:
+            read_archive, problems = read(options.reports, workers=workers)
+        found: Iterable[Reported] = reported(read_archive.said) if read_archive else ()
+        judged = read_archive is not None
+    else:
+        archive, problems = load_sound(options.reports)
+        found = () if archive is None else findings(archive, below(files))
+        judged = archive is not None
     left_out = sorted({Path(problem.path) for problem in problems})
     if files is not None:
         folders = {file.resolve().parent for file in files}
@@ -43,23 +53,21 @@ def check(options: argparse.Namespace) -> int:
                 (Path(problem.path).resolve(), Path(problem.path).resolve().parent)
             )
         ]
-    reported = [Reported(problem) for problem in problems]
-    if archive is not None:
-        found = findings(archive) if files is None else findings(archive, below(files))
-        reported += sorted(found, key=lambda item: item.problem)
-    shown = [item for item in reported if item.problem.level in _at_least(options.level)]
+    told = [Reported(problem) for problem in problems]
+    told += sorted(found, key=lambda item: item.problem)
+    shown = [item for item in told if item.problem.level in _at_least(options.level)]
     if options.format == "text":
         print(FORMATS["text"](shown), end="", file=sys.stderr)
-        print(_tally(reported))
+        print(_tally(told))
     else:
         print(FORMATS[options.format](shown), end="")
-    if archive is None:
+    if not judged:
         print("the rules were not run: a file of the archive has errors", file=sys.stderr)
     elif left_out:
         named = ", ".join(dict.fromkeys(_folder(path).as_posix() for path in left_out))
         print(f"the rules were not run where files have errors: {named}", file=sys.stderr)
     # Where the rules were not run nothing is known to be right, wherever the error stands.
-    return 1 if left_out or any(i.problem.level is Level.ERROR for i in reported) else 0
+    return 1 if left_out or any(i.problem.level is Level.ERROR for i in told) else 0
 
 
 def _folder(path: Path) -> Path:

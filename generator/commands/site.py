@@ -7,7 +7,7 @@ import json
 import sys
 
 from generator.commands.said import count, print_problems
-from generator.work import Workers
+from generator.commands.workers import workers_of
 
 
 def site(options: argparse.Namespace) -> int:
@@ -18,14 +18,16 @@ def site(options: argparse.Namespace) -> int:
 
     progress = progress_of(options)
     try:
-        built, problems = build(
-            options.project,
-            options.reports,
-            options.site,
-            options.workplace,
-            workers_of(options),
-            progress,
-        )
+        with workers_of(options) as workers:
+            built, problems = build(
+                options.project,
+                options.reports,
+                options.site,
+                options.workplace,
+                workers,
+                progress=progress,
+                only=options.shard,
+            )
     except BuildError as error:
         print(error, file=sys.stderr)
         return 2
@@ -44,18 +46,12 @@ def site(options: argparse.Namespace) -> int:
     return 0
 
 
-def workers_of(options: argparse.Namespace) -> Workers:
-    """As many processes as the option says."""
-    return Workers(options.jobs) if options.jobs else Workers()
-
-
 def render_pages(options: argparse.Namespace) -> int:
     """Write the Markdown pages."""
     from generator.site.build import render
 
-    made, problems = render(
-        options.project, options.reports, options.workplace, workers_of(options)
-    )
+    with workers_of(options) as workers:
+        made, problems = render(options.project, options.reports, options.workplace, workers)
     print_problems(problems)
     if made is None:
         return 1

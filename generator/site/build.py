@@ -76,11 +76,16 @@ class _Work:
 
 
 def _source(
-    project: Path, reports: Path, workplace: Path, workers: Workers, progress: Progress
+    project: Path,
+    reports: Path,
+    workplace: Path,
+    workers: Workers,
+    progress: Progress,
+    only: str | None = None,
 ) -> tuple[Source | None, list[Problem]]:
     """The archive with what the rules say of it, or every problem that keeps it from being built."""
-    found, problems = read(reports, workplace / "read", workers, progress)
-    if found is None:
+    found, problems = read(reports, workplace / "read", workers, progress, only)
+    if found is None or problems:
         return None, problems
     if problems := errors(found.said):
         return None, problems
@@ -119,27 +124,34 @@ def build(
     site: Path,
     workplace: Path,
     workers: Workers = THIS_MACHINE,
+    *,
     progress: Progress | None = None,
+    only: str | None = None,
 ) -> tuple[Built | None, list[Problem]]:
     """Build the site of an archive and put it in the place of the former one.
 
     ``project`` is the folder of mkdocs.yml and docs/; ``workplace`` keeps what is made on the way, so that
     the next build makes only what changed: the same files as a build from nothing.
-    Problems with data are returned; BuildError is raised where MkDocs fails or warns.
+    ``only`` is the name of a province's folder: then the site is that of the province alone.
+    Problems with data are returned; BuildError is raised where MkDocs fails or warns, and where there is no
+    such province.
     """
+    if only is not None and not (reports / only).is_dir():
+        there = ", ".join(sorted(path.name for path in reports.iterdir() if path.is_dir()))
+        raise BuildError(f"{reports / only}: found no such province, expected one of: {there}")
     if site.is_dir() and any(site.iterdir()) and not (site / MARK).is_file():
         raise BuildError(f"{site} is a folder of something else: name an empty one, or remove it")
     progress = progress or Progress()
     with progress.stage("look"):
         code = of_code(project)
-        whole = of_files([reports]) if reports.is_dir() else ""
+        whole = of_files([reports / only if only else reports]) if reports.is_dir() else ""
     last = Manifest.read(workplace)
     if last.code != code:
         last = Manifest()
     staging = workplace / "site"
     if last.whole == whole and last.site == identity(site) and site.is_dir():
         return Built(*last.counts), []
-    source, problems = _source(project, reports, workplace, workers, progress)
+    source, problems = _source(project, reports, workplace, workers, progress, only)
     if source is None:
         return None, problems
     workplace.mkdir(parents=True, exist_ok=True)

@@ -63,20 +63,26 @@ def _cell(code: str) -> Cell:
 def _document(document: Document[Any]) -> tuple[Any, ...]:
     value, places = document.value, _of_places(document.marks)
     if not isinstance(value, Report):
-        return Document, (value, document.path, places)
+        return Document, (value, document.path, places, document.paragraphs)
     order = tuple(value.cells)
     layout = value.form_key, value.divided
     cells = _BETWEEN.join(f"{_CODES[cell.kind]}{cell.printed}" for cell in value.cells.values())
     known = layout if order == LAYOUTS[layout].addresses else order
-    return _report, (replace(value, cells={}), known, cells, document.path, places)
+    rest = document.path, places, document.paragraphs
+    return _report, (replace(value, cells={}), known, cells, *rest)
 
 
 def _report(
-    value: Report, order: tuple[Any, ...], cells: str, path: str, places: _Places
+    value: Report,
+    order: tuple[Any, ...],
+    cells: str,
+    path: str,
+    places: _Places,
+    paragraphs: Mapping[str, tuple[int, ...]],
 ) -> Document[Report]:
     addresses = LAYOUTS[order].addresses if len(order) == 2 else order
     found = zip(addresses, map(_cell, cells.split(_BETWEEN)), strict=True)
-    return Document(replace(value, cells=MappingProxyType(dict(found))), path, places)
+    return Document(replace(value, cells=MappingProxyType(dict(found))), path, places, paragraphs)
 
 
 def _mapping(mapping: MappingProxyType[Any, Any]) -> tuple[Any, ...]:

@@ -73,7 +73,7 @@ def _fetched(reports: Path) -> None:
 
 
 def _removed(reports: Path) -> None:
-    body = sorted(path.parent for path in reports.glob("*/*/*/body.yaml"))[3]
+    body = max(path.parent for path in reports.glob("*/*/*/body.yaml"))
     for file in body.iterdir():
         file.unlink()
     body.rmdir()

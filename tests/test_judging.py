@@ -1,0 +1,120 @@
+"""Reading and judging folder by folder gives what reading and judging the whole gives."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from distributed import LocalCluster
+from hypothesis import given
+
+from generator.checking import judged, reported
+from generator.cli import main
+from generator.demo.write import write
+from generator.judging import read
+from generator.model.report import Report
+from generator.store.archive import load_archive
+from generator.store.files import dump_report, load_report
+from generator.store.packed import packed, unpacked
+from generator.work import Progress, Workers
+from tests.conftest import ROOT
+from tests.strategies import reports as any_report
+
+SIZE = 40
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A synthetic archive with planted findings, some of them across bodies."""
+    root = tmp_path_factory.mktemp("judging") / "reports"
+    write(root, ROOT / "reports", 3, SIZE)
+    return root
+
+
+def test_the_verdicts_are_those_of_the_whole_in_one_process(demo: Path, tmp_path: Path) -> None:
+    archive, _ = load_archive(demo)
+    assert archive is not None
+    expected = judged(archive)
+    for workers in (Workers(1), Workers(2)):
+        for _ in range(2):  # read, then kept
+            found, problems = read(demo, tmp_path / "kept", workers)
+            assert problems == []
+            assert found is not None
+            assert found.archive == archive
+            assert found.said == expected
+    across = {f.rule.id for _, _, v in expected for f in v.findings} & {"B2", "H1", "H2"}
+    assert across
+
+
+def test_a_change_is_read_and_what_nobody_needs_is_forgotten(demo: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    before, _ = read(demo, kept)
+    files = {path.name for path in kept.glob("*/*")}
+    file = max(demo.glob("*/*/*/[0-9]*.yaml"))
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("\ntitle: ", "\ntitle: 新", 1), encoding="utf-8")
+    after, _ = read(demo, kept)
+    file.write_text(text, encoding="utf-8")
+    assert before is not None
+    assert after is not None
+    changed = [body for body in after.digests if after.digests[body] != before.digests[body]]
+    assert changed == [file.parent.name]
+    now = {path.name for path in kept.glob("*/*")}
+    assert len(now) == len(files)
+    assert len(now - files) == 1
+
+
+def test_what_is_sound_is_judged_where_other_files_are_not(archive_dir: Path) -> None:
+    file = archive_dir / "sichuan/51/2024.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + "year: 2024\n", encoding="utf-8")
+    found, problems = read(archive_dir)
+    assert [problem.rule for problem in problems] == ["S1"]
+    assert found is not None
+    assert "51" not in found.digests
+    assert list(reported(found.said))
+
+
+@given(any_report())
+def test_a_document_comes_back_from_its_packed_form(report: Report) -> None:
+    document, problems = load_report(dump_report(report).encode(), "2024.yaml")
+    assert problems == []
+    assert document is not None
+    again = unpacked(packed(document))
+    assert again == document
+    assert dict(again.marks) == dict(document.marks)
+    assert list(again.value.cells) == list(document.value.cells)
+    assert unpacked(packed(again)) == document
+    assert len(packed(document)) < len(pickle.dumps(dict(document.value.cells))) * 4
+
+
+def test_stages_are_timed_and_steps_counted() -> None:
+    progress = Progress()
+    assert list(progress.over("read", iter("abc"), 3)) == ["a", "b", "c"]
+    progress.spent("read", 5)
+    assert 5 < progress.seconds["read"] < 6
+
+
+@pytest.fixture(scope="module")
+def scheduler() -> Iterator[str]:
+    """A Dask cluster of two workers on this machine."""
+    local = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
+    with local as cluster:
+        yield cluster.scheduler_address
+
+
+def test_workers_of_a_distributed_engine_find_the_same(
+    demo: Path, scheduler: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["check", "--reports", str(demo), "--format", "json"]
+    assert main(command) == 0
+    here = capsys.readouterr().out
+    assert main([*command, "--scheduler", scheduler]) == 0
+    assert capsys.readouterr().out == here
+    assert here.count("rule") > 3
+
+
+def test_a_scheduler_that_is_not_there_is_told() -> None:
+    with pytest.raises(SystemExit, match="found no scheduler"):
+        main(["check", "--scheduler", "tcp://127.0.0.1:1"])
