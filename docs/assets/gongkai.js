@@ -11,7 +11,8 @@
     if (later?.isConnected) later.replaceWith(Object.assign(document.createElement("script"), { src: later.dataset.src }));
   };
   for (const sign of signs) addEventListener(sign, come, { capture: true, passive: true });
-  if (new URLSearchParams(location.search).has("h")) come(); // words to be marked
+  const asked = new URLSearchParams(location.search);
+  if (asked.has("h") || asked.has("q")) come(); // words to be marked, a search that was shared
 
   // Which languages are shown: three buttons in the header, remembered in this browser.
   const choices = [
@@ -143,4 +144,8 @@
     told();
     learn().then(() => field.value && field.dispatchEvent(new KeyboardEvent("keyup")));
   });
+  if (field && asked.get("q")) { // the theme puts it there without telling
+    field.value = asked.get("q");
+    told();
+  }
 })();

@@ -10,7 +10,8 @@
   };
   const text = (cell) => cell.innerText.replace(/\s+/gu, " ").trim();
 
-  // The rows as a grid: a merged cell stands in its first place, the others it covers are empty.
+  // The rows as a grid: a merged head stands in its first place, the others it covers are empty; what a merged
+  // cell says holds for every row that it covers.
   const grid = (rows) => {
     const found = rows.map(() => []);
     rows.forEach((row, y) => {
@@ -19,7 +20,7 @@
         while (found[y][x] !== undefined) x += 1;
         for (let down = 0; down < cell.rowSpan && y + down < rows.length; down += 1) {
           for (let right = 0; right < cell.colSpan; right += 1) {
-            found[y + down][x + right] = { cell, first: !down && !right };
+            found[y + down][x + right] = { cell, first: !right && (!down || cell.matches("td")) };
           }
         }
       }

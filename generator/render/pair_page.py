@@ -77,7 +77,7 @@ def difference_html(both: Both) -> Markup:
         return Markup("<td></td>")
     if number is None:
         return _NO_DIFFERENCE
-    return Markup('<td class="d">{}{}</td>').format("+" if number > 0 else "−", abs(number))
+    return Markup('<td class="d">{}</td>').format(f"{number:+}")  # as spreadsheets read it
 
 
 def section_html(section: SectionChanges) -> Markup:

@@ -61,8 +61,8 @@ def told(text: str) -> str | Decimal:
     """A difference as the page shows it."""
     if text in ("", "≠"):
         return text
-    assert text[0] in "+−"
-    return Decimal(text.replace("+", "").replace("−", "-"))
+    assert text[0] in "+-"
+    return Decimal(text.replace("+", ""))
 
 
 def texts(row: html.HtmlElement) -> list[str]:

@@ -41,7 +41,7 @@ def test_a_cell_is_shown_as_printed(cell: Cell | None, shown: str) -> None:
     ("was", "now", "shown"),
     [
         (number("5"), number("8"), "+3"),
-        (number("8"), number("5"), "−3"),
+        (number("8"), number("5"), "-3"),
         (number("5.10"), number("5.1"), ""),
         (number("5"), number("5"), ""),
         (BLANK, BLANK, ""),

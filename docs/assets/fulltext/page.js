@@ -143,10 +143,12 @@ const start = async () => {
 const number = (value) => (value === null ? null : Number(value));
 
 if (place) {
-  start().catch((error) => {
-    place.querySelector("[role=status]")?.replaceChildren(
-      both("这个浏览器读不了索引，或索引没有读到：请改用地区、年度浏览。", "The index could not be read here: browse by region or year instead."),
-    );
-    console.warn(error);
-  });
+  start()
+    .catch((error) => {
+      place.querySelector("[role=status]")?.replaceChildren(
+        both("这个浏览器读不了索引，或索引没有读到：请改用地区、年度浏览。", "The index could not be read here: browse by region or year instead."),
+      );
+      console.warn(error);
+    })
+    .finally(() => place.classList.add("gk-ready")); // shown at once, so that nothing moves
 }
