@@ -6,11 +6,18 @@
   // The theme's script, which pages are whole without: at the first sign that a reader wants something.
   const later = document.getElementById("gk-theme");
   const signs = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "focusin"];
-  const come = () => {
+  const come = (event) => {
     for (const sign of signs) removeEventListener(sign, come, true);
     if (later?.isConnected) later.replaceWith(Object.assign(document.createElement("script"), { src: later.dataset.src }));
+    // The theme's keys for its search: the first of them is not lost.
+    const alone = !event?.ctrlKey && !event?.metaKey && !event?.altKey;
+    if (event?.type === "keydown" && ["/", "f", "s"].includes(event.key) && alone && !event.target.closest("input, textarea, select")) {
+      event.preventDefault();
+      document.getElementById("__search").checked = true;
+      document.querySelector(".md-search__input").focus();
+    }
   };
-  for (const sign of signs) addEventListener(sign, come, { capture: true, passive: true });
+  for (const sign of signs) addEventListener(sign, come, { capture: true, passive: sign !== "keydown" });
   const asked = new URLSearchParams(location.search);
   if (asked.has("h") || asked.has("q")) come(); // words to be marked, a search that was shared
 

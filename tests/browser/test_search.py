@@ -139,6 +139,32 @@ def test_a_result_is_opened_by_keyboard(page: Page, site_url: str) -> None:
     page.wait_for_url(f"**/{BODY}**")
 
 
+def test_the_theme_s_script_comes_when_a_reader_does_something(page: Page, site_url: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site_url}years/", wait_until="networkidle")
+    assert not any("bundle" in url for url in asked)
+    page.keyboard.press("Tab")
+    page.wait_for_function(
+        "document.querySelector('.md-header__button[for=__palette_1]').hidden === false"
+    )
+    assert sum("bundle" in url for url in asked) == 1
+    assert not any("sitemap" in url for url in asked)
+
+
+def test_the_dark_scheme_is_there_from_the_first(page: Page, site_url: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{site_url}years/", wait_until="networkidle")
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+def test_a_search_that_was_shared_leads_on_to_the_whole_text(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}?q=渔门")
+    way = page.locator(".gk-beyond > a")
+    expect(way).to_contain_text("在全文中搜索“渔门”")
+    assert "query=" in (way.get_attribute("href") or "")
+
+
 def test_the_form_of_the_home_page_opens_the_search(page: Page, site_url: str) -> None:
     page.goto(site_url)
     page.locator("#gk-q").click()
