@@ -44,7 +44,11 @@ _COMPILED = {fact: tuple(map(re.compile, patterns)) for fact, patterns in _PATTE
 _FEES = re.compile(
     rf"行政事业性收费[^,0-9]{{0,12}}(?P<n>{ARABIC})(?P<about>余|多)?(?P<unit>万元|元)"
 )
-_PARTS_OF_CASES = re.compile(r"维持|纠正|撤|审结|办结|败诉|胜诉|驳回|未结|尚未|诉讼|其他")
+_RESULTS = r"维持|纠正|纠错|撤|审结|办结|败诉|胜诉|驳回|终止|调解|未结|尚未|未审|违法|责令"
+_PARTS_OF_CASES = re.compile(rf"{_RESULTS}|诉讼|其他|其余|另有")
+# What stands beside a count of cases, up to the next count: 行政复议 2 件维持、1 件纠正.
+_BEFORE_CASES = re.compile(rf"(?:{_RESULTS}|其余|另有)[^,、(0-9]*$")
+_AFTER_CASES = re.compile(rf"^[^,、(0-9]*?(?:{_RESULTS})")
 _OF_YEAR = re.compile(REQUESTS_OF_YEAR)
 _ABOUT = re.compile(r"约$|近$|超过?$")
 _TOTAL = re.compile(
@@ -112,12 +116,21 @@ def _first(clause: Clause) -> tuple[str, re.Match[str]] | None:
             if fact in ("reconsideration", "litigation"):
                 if "公开" not in clause.sentence and not clause.of_requests:
                     return None
-                if _PARTS_OF_CASES.search(_named(match, "gap") or "") or "结转" in clause.text:
+                if _of_one_result(clause.text, match) or "结转" in clause.text:
                     return None
             elif not clause.of_requests and not _OF_YEAR.search(clause.text):
                 return None
             return fact, match
     return None
+
+
+def _of_one_result(text: str, match: re.Match[str]) -> bool:
+    """Whether a count of cases is told with its result, so that it is one of several."""
+    return bool(
+        _PARTS_OF_CASES.search(_named(match, "gap") or "")
+        or _BEFORE_CASES.search(text[: match.start()])
+        or _AFTER_CASES.search(text[match.end() :])
+    )
 
 
 def disclosed_totals(texts: Iterable[tuple[str, str]]) -> Iterator[tuple[int, str, str]]:

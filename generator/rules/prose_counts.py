@@ -116,10 +116,9 @@ def n1(subject: ReportSubject) -> Iterator[Result]:
 
     New, carried in, answered, carried out, reconsideration, litigation, and fees; every mention, not only
     the first, in Arabic or Chinese numerals. What follows 其中, or counts a channel, a kind of applicant, a
-    subordinate unit or one office (区政府办代表区政府受理), is part of a whole and not assessable, and so is
-    an approximate number (余, 多). A
-    received count may include those carried in; an answered count below the total may leave out cases that
-    needed no answer.
+    subordinate unit, one office (区政府办代表区政府受理) or one result of cases (2件维持), is part of a whole
+    and not assessable, and so is an approximate number (余, 多). A received count may include those carried
+    in; an answered count below the total may leave out cases that needed no answer.
 
     Example: the prose says 2 requests, the table 3.
     """

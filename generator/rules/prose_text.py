@@ -40,6 +40,8 @@ _TOPICS = {
     Label("平台建设", "platforms"): re.compile(r"平台|网站|公众号|新媒体"),
     Label("监督保障", "supervision and safeguards"): re.compile(r"监督|保障|考核|培训|追究"),
 }
+# 申请 that is certainly not for information: for a licence, or what such a request needs.
+_OTHER_REQUEST = re.compile(r"[^,。;!?]*(?:审批|许可)[^,。;!?]*|申请(?=条件|材料|资料)")
 _WHAT_REQUESTS = Label(
     "第一部分提到申请，是否依申请公开不明",
     "section one names requests, whether for disclosure is not certain",
@@ -131,7 +133,9 @@ def n8(subject: ReportSubject) -> Iterator[Result]:
     """The overview covers 主动公开, 依申请公开, 政府信息管理, 平台建设 and 监督保障, as the form's notes ask.
 
     A topic counts as covered when one of its usual words appears anywhere in the section. Where requests
-    (申请) are named and it is not certain of what, nothing is said of disclosure upon request.
+    (申请) are named and it is not certain of what, nothing is said of disclosure upon request. Requests for
+    licences and approvals (行政审批, 许可), and what such a request needs (申请条件, 申请材料), are certainly
+    of another matter and do not count.
 
     Example: nothing is said of disclosure upon request.
     """
@@ -141,7 +145,7 @@ def n8(subject: ReportSubject) -> Iterator[Result]:
         return
     text = plain("".join(prose.paragraphs))
     missing = [topic for topic, words in _TOPICS.items() if not words.search(text)]
-    if "申请" in text and _UPON_REQUEST in missing:
+    if _UPON_REQUEST in missing and "申请" in _OTHER_REQUEST.sub("", text):
         missing.remove(_UPON_REQUEST)
         if not missing:
             yield NotAssessable((address,), _WHAT_REQUESTS)
