@@ -133,7 +133,7 @@ def _add_corrections(add: Callable[[str, object, str], argparse.ArgumentParser])
     changes.add_argument("head", nargs="?", help="commit that is compared (the working tree)")
     changes.add_argument(
         "--format",
-        choices=("text", "markdown", "json"),
+        choices=("text", "github", "markdown", "json"),
         default="text",
         help="how to say it (text)",
     )

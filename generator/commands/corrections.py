@@ -85,7 +85,7 @@ def _today() -> date:
 
 
 def changes(options: argparse.Namespace) -> int:
-    """Say what changed since a commit; 1 where a change is not logged or the data is not sound."""
+    """Say what changed since a commit; 1 where a change is not logged, or an error is new."""
     from generator.corrections.changes import compare, unread
     from generator.corrections.git import GitError
     from generator.corrections.telling import FORMATS
@@ -111,8 +111,8 @@ def changes(options: argparse.Namespace) -> int:
             return 1
         found = compare(before, after, _today())
     print(FORMATS[options.format](found), end="")
-    print_problems(found.problems)
-    return 1 if found.problems else 0
+    print_problems(found.errors)
+    return 1 if found.errors else 0
 
 
 def _at(ref: str, root: Path, target: Path) -> tuple[Archive | None, list[Problem]]:

@@ -81,6 +81,11 @@ class Changes:
     problems: tuple[Problem, ...]
     compared: bool = True
 
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What must be mended: the problems, and every new error, in whatever file it stands."""
+        return (*self.problems, *self.effects.errors)
+
 
 def unread(problems: Iterable[Problem]) -> Changes:
     """What can be said where files of the archive cannot be read: which and why."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.checking import Reported, Said, reported
+from generator.problems import Level, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,11 @@ class Effects:
 
     new: tuple[Reported, ...]
     gone: tuple[Reported, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The errors among what is new, such as an acknowledgement that lapsed."""
+        return tuple(item.problem for item in self.new if item.problem.level is Level.ERROR)
 
 
 def effects(before: Iterable[Said], after: Iterable[Said]) -> Effects:

@@ -1,4 +1,4 @@
-"""The forms in which changes leave the command line: text, Markdown for a comment, and JSON.
+"""The forms in which changes leave the command line: text, GitHub, Markdown for a comment, and JSON.
 
 Everything that comes from data files is from strangers. In Markdown it stands escaped in ``<code>``
 inside HTML blocks, where neither markup nor mentions nor addresses act.
@@ -16,9 +16,10 @@ from generator.checking import Reported
 from generator.corrections.changes import Beside, Changes, ReportChange
 from generator.corrections.passages import passages
 from generator.formats import as_data
+from generator.formats import github as annotations
 from generator.model.cells import Cell, Kind
 from generator.model.differences import Difference
-from generator.problems import Problem
+from generator.problems import Level, Problem
 from generator.render.places import place
 
 MOST_BYTES = 60_000  # A comment on a forge holds 65,536 characters.
@@ -157,6 +158,11 @@ def _report(change: ReportChange) -> dict[str, Any]:
     }
 
 
+def github(changes: Changes) -> str:
+    """Workflow commands that put each error at its line; of what differs the comment tells."""
+    return annotations([Reported(problem) for problem in changes.errors])
+
+
 def _code(value: str) -> str:
     return f"<code>{html.escape(value)}</code>"
 
@@ -207,6 +213,9 @@ def _blocks(changes: Changes) -> Iterator[Block]:
         else "文件不能读取，没有比较 Files that cannot be read; nothing was compared",
         changes.problems,
     )
+    yield from _problems(
+        "新的错误，须先改正 Errors, new, to be mended first", changes.effects.errors
+    )
     yield from _list("报告 Reports", map(_told, changes.reports))
     yield from _table("数据 Figures and words", logged)
     yield from _table("整块重新录入，记录未逐处写明 Transcribed anew, not logged one by one", anew)
@@ -216,7 +225,8 @@ def _blocks(changes: Changes) -> Iterator[Block]:
     yield from _list("更正记录 Log entries", _entries(changes))
     yield from _list("确认和答复 Acknowledgements and replies", _all_beside(changes))
     yield from _list("机关 Bodies", changes.bodies)
-    yield from _problems("新的发现 Findings, new", (i.problem for i in changes.effects.new))
+    weighed = (i.problem for i in changes.effects.new if i.problem.level is not Level.ERROR)
+    yield from _problems("新的发现 Findings, new", weighed)
     yield from _problems("消失的发现 Findings, gone", (i.problem for i in changes.effects.gone))
     yield from _list(f"页面 Pages（{len(changes.pages)}）", changes.pages)
 
@@ -282,6 +292,7 @@ def _rows(change: ReportChange, *, anew: bool) -> Iterator[str]:
 
 FORMATS: dict[str, Callable[[Changes], str]] = {
     "text": text,
+    "github": github,
     "markdown": markdown,
     "json": as_json,
 }

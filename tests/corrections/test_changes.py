@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -596,7 +597,8 @@ def test_no_new_day_is_still_to_come(
     day = TODAY + timedelta(days=days)
     added = {
         "corrections": LOG.format(was=8, now=9).replace("2025-06-01", f"{day}"),
-        "acknowledgements": "acknowledgements:\n- rule: F1\n  cell: form\n  expected: {form: x}\n  reason: r\n"
+        "acknowledgements": "acknowledgements:\n- rule: N10\n  cell: sections[5].prose\n  expected:\n"
+        "    sections[5].prose: 无其他需要报告的事项。\n  reason: r\n"
         f"  date: {day}\nproactive:\n",
         "replies": f"replies:\n- date: {day}\n  text: |-\n    答。\nproactive:\n",
     }[name]
@@ -621,3 +623,42 @@ def test_entries_that_lead_back_are_refused(
     git(repository.parent, "checkout", "--quiet", ".")
     edit(repository, "\nproactive:\n", "\n" + ANEW.format(cell="sections"))
     assert changes(repository, "HEAD") == 1
+
+
+ACKNOWLEDGED = (
+    "acknowledgements:\n- rule: X1\n  cell: requests.carried_in.total\n  expected:\n"
+    '    "2023/requests.carried_out.total": "{left}"\n    requests.carried_in.total: "0"\n'
+    "  reason: 原文如此\n  date: 2025-05-01\nproactive:\n"
+)
+
+
+@pytest.mark.parametrize("form", ["text", "github", "markdown", "json"])
+def test_an_error_that_is_new_in_a_file_beside_fails(
+    repository: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    folder = (repository / NAME).parent
+    text = (folder / "2024.yaml").read_text(encoding="utf-8")
+    before = text.replace("2024", "2023").replace("2025", "2024")
+    before = before.replace(
+        "carried_out: [0, 0, 0, 0, 0, 0, 0]", "carried_out: [0, 0, 0, 0, 0, 0, 7]"
+    )
+    (folder / "2023.yaml").write_text(before, encoding="utf-8")
+    shutil.copy(folder / "2024.source.txt", folder / "2023.source.txt")
+    edit(repository, "\nproactive:\n", "\n" + ACKNOWLEDGED.format(left=7))
+    assert main(["check", "--level", "error", "--reports", str(repository)]) == 0
+    first = commit(repository)
+    command = ["correct", "--reports", str(repository), f"{folder.name}/2023"]
+    arguments = ["--reason", "见原件", "--date", "2025-06-01"]
+    assert main([*command, "requests.carried_out.total", "8", *arguments]) == 0
+    capsys.readouterr()
+    assert changes(repository, first, "--format", form) == 1
+    captured = capsys.readouterr()
+    assert f"{folder / '2024.yaml'}:" in captured.err
+    assert "error S6: found an acknowledgement of X1" in captured.err
+    assert "已失效" in captured.err
+    if form == "github":
+        [line] = captured.out.splitlines()
+        assert line.startswith(f"::error file={folder / '2024.yaml'},line=")
+    if form == "markdown":
+        assert captured.out.startswith("### 新的错误")
+        assert captured.out.count("S6") == 1
