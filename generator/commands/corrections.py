@@ -35,6 +35,8 @@ def correct(options: argparse.Namespace) -> int:
         return 1
     except (RefusedError, OSError) as error:
         print(f"没有更正 refused: {error}", file=sys.stderr)
+        if isinstance(error, RefusedError):
+            print(f"    {error.told.zh}", file=sys.stderr)
         return 2
     _print_corrected(made)
     return 0
@@ -47,14 +49,23 @@ def _wish(options: argparse.Namespace) -> Wish:
 
     day: date = options.date or _today()
     if day > _today() + A_DAY:
-        raise RefusedError(f"found the day {day}, expected none after today, {_today()}")
+        raise RefusedError(
+            f"日期 {day} 晚于今天（{_today()}）",
+            f"found the day {day}, expected none after today, {_today()}",
+        )
     given = (options.report, options.cell, options.value, options.reason)
     if options.from_issue is not None:
         if any((*given, options.present)):
-            raise RefusedError("--from-issue takes everything but --date and --issue from the form")
+            raise RefusedError(
+                "--from-issue 时除 --date 和 --issue 外都取自更正单",
+                "--from-issue takes everything but --date and --issue from the form",
+            )
         return wish_of(read_form(options.from_issue), day, options.issue)
     if None in given:
-        raise RefusedError("expected REPORT CELL VALUE --reason TEXT, or --from-issue FILE")
+        raise RefusedError(
+            "应写明 REPORT CELL VALUE --reason TEXT，或 --from-issue FILE",
+            "expected REPORT CELL VALUE --reason TEXT, or --from-issue FILE",
+        )
     report, cell, value, reason = given
     return Wish(report, cell, value, reason, day, options.present, options.issue)
 

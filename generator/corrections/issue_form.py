@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.corrections.wish import RefusedError, Wish
+from generator.model.forms import Label
 
 # The fields of .github/ISSUE_TEMPLATE/correction.yml by id, in its order.
 FIELDS = {
@@ -26,7 +27,9 @@ def read_form(path: Path) -> str:
     try:
         return path.read_bytes()[: 4 * MOST_CHARACTERS + 1].decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise RefusedError(f"{path}: found no text in UTF-8 here") from error
+        raise RefusedError(
+            f"{path}：这里没有 UTF-8 文本", f"{path}: found no text in UTF-8 here"
+        ) from error
 
 
 def wish_of(text: str, day: date, issue: str | None = None) -> Wish:
@@ -34,7 +37,10 @@ def wish_of(text: str, day: date, issue: str | None = None) -> Wish:
     found = _fields(text)
     if empty := [name for name in _REQUIRED if not found[name]]:
         labels = ", ".join(FIELDS[name] for name in empty)
-        raise RefusedError(f"found nothing under {labels}, expected an answer")
+        raise RefusedError(
+            f"以下各项没有填写：{labels}；请填写",
+            f"found nothing under {labels}, expected an answer",
+        )
     return Wish(
         report=found["report"],
         cell=found["cell"],
@@ -48,17 +54,28 @@ def wish_of(text: str, day: date, issue: str | None = None) -> Wish:
 
 def _fields(text: str) -> dict[str, str]:
     if len(text) > MOST_CHARACTERS:
-        raise RefusedError(f"found {len(text)} characters, expected at most {MOST_CHARACTERS}")
+        raise RefusedError(
+            f"更正单有 {len(text)} 个字符，不能超过 {MOST_CHARACTERS}",
+            f"found {len(text)} characters, expected at most {MOST_CHARACTERS}",
+        )
     found: list[tuple[str, list[str]]] = []
     for line in text.replace("\r\n", "\n").split("\n"):
-        if line.startswith("### "):
-            found.append((line.removeprefix("### ").strip(), []))
+        title = line.removeprefix("### ").strip()
+        # Any other heading is of an answer: a reason may quote one.
+        if line.startswith("### ") and title in FIELDS.values():
+            found.append((title, []))
         elif found:
             found[-1][1].append(line)
         elif line.strip():
-            raise RefusedError(f"found text before the first heading, {_EXPECTED}")
+            raise RefusedError(
+                f"第一个标题之前有文字；{_EXPECTED.zh}",
+                f"found text before the first heading, {_EXPECTED.en}",
+            )
     if [label for label, _ in found] != list(FIELDS.values()):
-        raise RefusedError(f"found other headings, {_EXPECTED}")
+        raise RefusedError(
+            f"标题不是更正单的标题，或回答中有一行与其中之一相同；{_EXPECTED.zh}",
+            f"found other headings, or a line of an answer that is one, {_EXPECTED.en}",
+        )
     values = ("\n".join(lines).strip() for _, lines in found)
     return {
         name: "" if value == _NO_RESPONSE else value
@@ -66,4 +83,7 @@ def _fields(text: str) -> dict[str, str]:
     }
 
 
-_EXPECTED = "expected each heading of the form once and in its order: " + ", ".join(FIELDS.values())
+_EXPECTED = Label(
+    f"更正单的每个标题应按次序各出现一次：{'、'.join(FIELDS.values())}",
+    "expected each heading of the form once and in its order: " + ", ".join(FIELDS.values()),
+)

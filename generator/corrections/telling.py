@@ -16,7 +16,7 @@ from generator.checking import Reported
 from generator.corrections.changes import Beside, Changes, ReportChange
 from generator.corrections.passages import passages
 from generator.formats import as_data
-from generator.formats import github as annotations
+from generator.formats import github as at_its_line
 from generator.model.cells import Cell, Kind
 from generator.model.differences import Difference
 from generator.problems import Level, Problem
@@ -160,7 +160,7 @@ def _report(change: ReportChange) -> dict[str, Any]:
 
 def github(changes: Changes) -> str:
     """Workflow commands that put each error at its line; of what differs the comment tells."""
-    return annotations([Reported(problem) for problem in changes.errors])
+    return at_its_line([Reported(problem) for problem in changes.errors])
 
 
 def _code(value: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from generator.model.forms import Label
 from generator.model.report import Report
 
 _BETWEEN = "|"  # the cells of a row
@@ -12,7 +13,11 @@ _QUOTES = frozenset({'""', "''", "``", "“”", "‘’", "＂＂", "＇＇", "
 
 
 class RefusedError(Exception):
-    """The correction cannot be made as it was asked for; the message says why and what to do."""
+    """The correction cannot be made as it was asked for; ``told`` says why and what to do."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.told = Label(zh, en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +55,26 @@ def of_one_cell(report: Report, wish: Wish) -> Wish:
     stood = _cells(wish.present) if wish.present is not None else None
     if len(now) != len(cells) or (stood is not None and len(stood) != len(cells)):
         raise RefusedError(
+            f"{row} 是一行：请写全行 {len(cells)} 格的值，格与格之间用 {_BETWEEN} 隔开，"
+            f"或只写其中一格的位置：{'、'.join(cells)}",
             f"{row} is a row: expected its {len(cells)} values with {_BETWEEN} between them, or the "
-            f"address of one cell of it: {', '.join(cells)}"
+            f"address of one cell of it: {', '.join(cells)}",
         )
     stands = [report.cells[address].notation for address in cells]
     if stood is not None and stood != stands:
         raise RefusedError(
+            f"{row}：本站现在是 {_row(stands)}，更正单写的是 {_row(stood)[:200]!r}；"
+            "可能已有人改过，请再看一次页面",
             f"{row}: found {_row(stands)} in the archive, expected {_row(stood)[:200]!r} as the "
-            "correction says: somebody has changed it meanwhile; look at the page again"
+            "correction says: somebody has changed it meanwhile; look at the page again",
         )
     differing = [index for index, value in enumerate(now) if value != stands[index]]
     if len(differing) != 1:
         raise RefusedError(
+            f"{row}：与 {_row(stands)} 不同的有 {len(differing)} 格，应恰为一格；"
+            "一份更正单只更正一格，请分别提出",
             f"{row}: found {len(differing)} values that differ from {_row(stands)}, expected exactly one: "
-            "a correction is of one cell, ask for each by itself"
+            "a correction is of one cell, ask for each by itself",
         )
     [index] = differing
     return replace(wish, cell=cells[index], value=now[index], present=stands[index])

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from generator.checking import judged
 from generator.cli import main
-from generator.corrections.correct import correct, find_report
+from generator.corrections.correct import correct
 from generator.corrections.effects import effects
+from generator.corrections.find import find_report
 from generator.corrections.wish import RefusedError, Wish
 from generator.model.cells import Cell
 from generator.model.correction import Correction

@@ -56,7 +56,6 @@ def test_a_filled_form_says_what_is_asked_for() -> None:
         ("请改正。", "found text before the first heading"),
         ("hello\n\n" + filled(), "found text before the first heading"),
         (filled(reason="x\n\n### 报告原文的值 Value in the source\n\n99"), "found other headings"),
-        (filled(reason="x\n### 其他"), "found other headings"),
         (filled().replace("### 位置 Cell", "### Cell"), "found other headings"),
         (filled(value="_No response_"), "found nothing under 报告原文的值 Value in the source"),
         (filled(reason=""), "found nothing under 理由和依据"),
@@ -64,8 +63,13 @@ def test_a_filled_form_says_what_is_asked_for() -> None:
     ],
 )
 def test_anything_else_is_refused(text: str, told: str) -> None:
-    with pytest.raises(RefusedError, match=told):
+    with pytest.raises(RefusedError, match=told) as refused:
         wish_of(text, DAY)
+    assert re.search("[\u4e00-\u9fff]{4}", refused.value.told.zh)
+
+
+def test_a_heading_within_an_answer_is_of_the_answer() -> None:
+    assert wish_of(filled(reason="见\n### 其他\n第三页"), DAY).reason == "见\n### 其他\n第三页"
 
 
 def test_the_form_of_the_forge_asks_for_the_same(archive_dir: Path) -> None:
@@ -139,7 +143,9 @@ def test_a_form_that_does_not_fit_is_refused_in_words(
     issue = archive_dir.parent / "issue.md"
     issue.write_text(filled(**answers), encoding="utf-8")
     assert main(["correct", "--reports", str(archive_dir), "--from-issue", str(issue)]) == 2
-    assert told in capsys.readouterr().err
+    english, chinese = capsys.readouterr().err.splitlines()
+    assert told in english
+    assert re.match("    .*[\u4e00-\u9fff]{4}", chinese)
 
 
 def test_a_file_that_is_no_text_and_other_arguments_are_refused(

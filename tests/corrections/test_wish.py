@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.corrections.correct import find_report
+from generator.corrections.find import find_report
 from generator.corrections.wish import RefusedError, Wish, of_one_cell
 from tests import samples
 
