@@ -216,7 +216,7 @@ def _value(report: Report, wish: Wish, passage: str | None) -> Cell:
             return Cell.of_notation(text)
         except ValueError as error:
             raise RefusedError(
-                f"{wish.cell}：{text[:100]!r} 不能作为一格的值；空白写 {NULL}，存档副本中没有的写 {NOT_IN_COPY}，"
+                f"{wish.cell}：{text[:100]!r} 不是一格的值；空白写 {NULL}，存档副本没有的写 {NOT_IN_COPY}，"
                 "数字写成 1234 或 18.87，其他照原文写在一行上，前后没有空格",
                 f"{wish.cell}: {error}",
             ) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from generator.corrections.correct import find_report
+from generator.corrections.find import find_report
 from generator.derive.catalogue import catalogue
 from generator.render.page import Addresses
 from generator.render.pages import pages
