@@ -8,7 +8,11 @@
   const signs = ["pointermove", "pointerdown", "touchstart", "wheel", "scroll", "keydown", "focusin"];
   const come = (event) => {
     for (const sign of signs) removeEventListener(sign, come, true);
-    if (later?.isConnected) later.replaceWith(Object.assign(document.createElement("script"), { src: later.dataset.src }));
+    if (later?.isConnected) {
+      const script = Object.assign(document.createElement("script"), { src: later.dataset.src });
+      script.addEventListener("load", () => (root.dataset.theme = "here"));
+      later.replaceWith(script);
+    }
     // The theme's keys for its search: the first of them is not lost.
     const alone = !event?.ctrlKey && !event?.metaKey && !event?.altKey;
     if (event?.type === "keydown" && ["/", "f", "s"].includes(event.key) && alone && !event.target.closest("input, textarea, select")) {
@@ -54,6 +58,9 @@
   document.querySelector(".md-header__inner .md-header__title")?.after(group);
   show(root.dataset.lang || "both");
 
+  // What is wider than its frame can be scrolled by keyboard, before the theme sees to it.
+  for (const code of document.querySelectorAll("pre > code")) code.tabIndex = 0;
+
   // The theme gives its search no name.
   document.querySelector(".md-search[role=dialog]")?.setAttribute("aria-label", "搜索 Search");
 
@@ -66,7 +73,7 @@
     opener.setAttribute("role", "button");
     opener.setAttribute("aria-label", "导航 Navigation");
     opener.addEventListener("keydown", (event) => {
-      if (event.key === " ") { // the theme sees to Enter
+      if (event.key === " " || (event.key === "Enter" && !root.dataset.theme)) { // the theme sees to Enter
         event.preventDefault();
         opener.click();
       }

@@ -55,6 +55,7 @@ NARROW: ViewportSize = {"width": 390, "height": 844}
 
 def darken(page: Page) -> None:
     """Switch to the dark scheme as a reader does."""
+    page.mouse.move(9, 9)
     page.mouse.move(1, 1)  # the theme's script comes when somebody moves
     page.locator("label.md-header__button[title*=Dark]").click()
     page.locator("body[data-md-color-scheme=slate]").wait_for()
