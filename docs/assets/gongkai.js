@@ -61,6 +61,9 @@
   // What is wider than its frame can be scrolled by keyboard, before the theme sees to it.
   for (const code of document.querySelectorAll("pre > code")) code.tabIndex = 0;
 
+  // A way that can be followed before the theme gives this one the search to share.
+  document.querySelector("[data-md-component=search-share]")?.setAttribute("href", "?q=");
+
   // The theme gives its search no name.
   document.querySelector(".md-search[role=dialog]")?.setAttribute("aria-label", "搜索 Search");
 
@@ -120,6 +123,7 @@
   above.className = "gk-beyond";
   const beyond = document.createElement("a");
   beyond.innerHTML = '<span class="zh"></span> <span class="en" lang="en">Search the whole text</span>';
+  beyond.href = new URL("../search/", base);
   const bodies = document.createElement("ul");
   above.append(beyond, bodies);
   document.querySelector(".md-search__scrollwrap")?.prepend(above);
