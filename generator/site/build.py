@@ -186,7 +186,9 @@ def _made(
     # Of what is made now nothing is known until all is done.
     sure = {name: of for name, of in last.jobs.items() if found.get(name) is not None}
     Manifest(code, jobs=sure).write(work.workplace)
-    done = progress.over("make", workers.each(_Work.done, work, pending), len(pending))
+    # Here, where the staged files are: workers elsewhere read and judge.
+    making = workers.here.each(_Work.done, work, pending)
+    done = progress.over("make", making, len(pending))
     for job, (paths, seconds) in zip(pending, done, strict=True):
         found[name_of(job)] = tuple(paths)
         progress.spent(f"make {job.kind}", seconds)
