@@ -82,6 +82,14 @@ def reader(browser: Browser) -> BrowserContext:
     return browser.new_context(**AS_READ)
 
 
+@pytest.fixture
+def first_visit(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader whose browser keeps nothing of the site yet."""
+    context = browser.new_context(**AS_READ)
+    yield context
+    context.close()
+
+
 @pytest.fixture(scope="session")
 def reader_without_script(browser: Browser) -> BrowserContext:
     """A reader whose browser runs no script."""

@@ -199,14 +199,14 @@ def test_what_was_read_before_is_found_without_a_network(
 
 
 def test_what_was_listed_stays_and_what_cannot_be_fetched_is_told_without_a_network(
-    reader: BrowserContext, site_url: str
+    first_visit: BrowserContext, site_url: str
 ) -> None:
-    with opened(reader) as page:
+    with opened(first_visit) as page:
         held = ask(page, site_url, "渔门镇")
         status = page.locator("#gk-fulltext [role=status] .en")
         links = page.locator(".gk-results ul > li > a")
         field = page.locator("#gk-words")
-        reader.set_offline(True)
+        first_visit.set_offline(True)
         try:
             page.locator("summary", has_text="筛选和排序").click()
             page.locator(".gk-ranges select").select_option("received")  # a file not fetched yet
@@ -225,7 +225,7 @@ def test_what_was_listed_stays_and_what_cannot_be_fetched_is_told_without_a_netw
             assert "渔门镇人民政府" in Path(download.value.path()).read_text(encoding="utf-8-sig")
             expect(links).to_have_count(len(held))
         finally:
-            reader.set_offline(False)
+            first_visit.set_offline(False)
         field.press("Enter")
         assert shown(page, site_url) == held
 
