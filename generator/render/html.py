@@ -17,6 +17,7 @@ from generator.model.cells import Cell, Kind
 from generator.model.correction import Correction, Reply
 from generator.model.forms import Label
 from generator.model.report import Prose
+from generator.render.markup import filled
 from generator.render.tables import Figure, Head, Line, Table
 
 _CLASSES = {
@@ -47,8 +48,8 @@ def markdown_text(text: str) -> Markup:
 @lru_cache(maxsize=8192)  # the labels of the forms stand on every page
 def both(label: Label) -> Markup:
     """A label in both languages, each of which a reader can hide."""
-    return Markup('<span class="zh">{}</span> <span class="en" lang="en">{}</span>').format(
-        label.zh, label.en
+    return filled(
+        '<span class="zh">{}</span> <span class="en" lang="en">{}</span>', label.zh, label.en
     )
 
 
@@ -59,10 +60,10 @@ def cell_class(cell: Cell) -> str:
 
 def cell_attributes(cell: Cell, *, concerned: bool = False) -> Markup:
     """The attributes that tell what a cell is, what its absence of a figure means, and of a finding."""
-    attributes = Markup(' class="{}{}"').format(cell_class(cell), " f" if concerned else "")
+    attributes = filled(' class="{}{}"', cell_class(cell), " f" if concerned else "")
     if cell.kind in (Kind.BLANK, Kind.NOT_IN_COPY):
         label = KIND_LABELS[cell.kind]
-        attributes += Markup(' aria-label="{} {}"').format(label.zh, label.en)
+        attributes += filled(' aria-label="{} {}"', label.zh, label.en)
     return attributes
 
 
@@ -112,15 +113,15 @@ class Marks:
         for item in told:
             failed, rule, first = item.finding.failed, item.finding.rule.id, item.finding.cells[0]
             label = f"{rule} 见发现 see finding {item.number}"
-            mark = Markup('<a class="gk-mark" href="#{}" data-rule="{}" aria-label="{}"></a>')
-            pointed.setdefault(first, []).append(mark.format(item.anchor, rule, label))
+            mark = '<a class="gk-mark" href="#{}" data-rule="{}" aria-label="{}"></a>'
+            pointed.setdefault(first, []).append(filled(mark, item.anchor, rule, label))
             concerned |= {first, *failed.evidence}
         said = [(logged.item.cell, _CORRECTED, logged.anchor) for logged in corrections]
         said += [(cell, _ANSWERED, of.anchor) for of in replies if (cell := of.item.cell)]
         newest = {(cell, label): anchor for cell, label, anchor in reversed(said)}
         for (cell, name), anchor in newest.items():
-            mark = Markup('<a class="gk-mark gk-said" href="#{}" aria-label="{} {}"></a>')
-            pointed.setdefault(cell, []).append(mark.format(anchor, name.zh, name.en))
+            mark = '<a class="gk-mark gk-said" href="#{}" aria-label="{} {}"></a>'
+            pointed.setdefault(cell, []).append(filled(mark, anchor, name.zh, name.en))
             anchored.add(cell)
         return cls(
             {address: tuple(marks) for address, marks in pointed.items()},
@@ -149,10 +150,14 @@ class Marks:
 
 @lru_cache(maxsize=1024)  # those of rows stand on every page of a report
 def _fix(address: str, name: Label, present: str | None = None) -> Markup:
-    now = Markup() if present is None else Markup(' data-present="{}"').format(present)
-    return Markup(
-        '<button form="fix" name="cell" value="{}"{} aria-label="{} {}"></button>'
-    ).format(address, now, name.zh, name.en)
+    now = Markup() if present is None else filled(' data-present="{}"', present)
+    return filled(
+        '<button form="fix" name="cell" value="{}"{} aria-label="{} {}"></button>',
+        address,
+        now,
+        name.zh,
+        name.en,
+    )
 
 
 def table_html(table: Table, marks: Marks) -> Markup:
@@ -220,7 +225,7 @@ def _variants(table: Table) -> Markup:
     if not table.variants:
         return Markup()
     items = Markup("；").join(
-        Markup("<q>{}</q>（表式 form: <q>{}</q>）").format(printed, label.zh)
+        filled("<q>{}</q>（表式 form: <q>{}</q>）", printed, label.zh)
         for printed, label in table.variants
     )
     title = both(
@@ -229,25 +234,25 @@ def _variants(table: Table) -> Markup:
             "Labels as printed, where they differ from the form:",
         )
     )
-    return Markup('\n<p class="gk-note">{} {}</p>').format(title, items)
+    return filled('\n<p class="gk-note">{} {}</p>', title, items)
 
 
 def prose_html(prose: Prose, section: str) -> Markup:
     """The paragraphs of a section; sub-headings get the anchors ``section-1``, ``section-2``."""
     if not prose.archived:
         label = Label("这一部分的文字未存档。", "The prose of this section is not archived.")
-        return Markup('<p class="gk-missing">{}</p>').format(both(label))
+        return filled('<p class="gk-missing">{}</p>', both(label))
     lines = []
     headings = 0
     for text in prose.paragraphs:
         parts = paragraph(text)
         if parts.is_heading:
             headings += 1
-            lines.append(Markup('<h3 id="{}-{}">{}</h3>').format(section, headings, text))
+            lines.append(filled('<h3 id="{}-{}">{}</h3>', section, headings, text))
         elif parts.lead:
-            lines.append(Markup("<p><strong>{}</strong>{}</p>").format(parts.lead, parts.rest))
+            lines.append(filled("<p><strong>{}</strong>{}</p>", parts.lead, parts.rest))
         else:
-            lines.append(Markup("<p>{}</p>").format(text))
+            lines.append(filled("<p>{}</p>", text))
     if not lines:
         return Markup()
-    return Markup('<div class="gk-prose">\n{}\n</div>').format(Markup("\n").join(lines))
+    return filled('<div class="gk-prose">\n{}\n</div>', Markup("\n").join(lines))

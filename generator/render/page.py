@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import jinja2
@@ -104,9 +104,34 @@ class Links:
 
     def __call__(self, target: str, anchor: str = "") -> str:
         """The way to a page (its address) or a file (with a dot in its last part)."""
-        way = posixpath.relpath(f"/{target}", f"/{self.address}")
-        is_file = "." in posixpath.basename(target)
-        return f"{way}{'' if is_file else '/'}{f'#{anchor}' if anchor else ''}"
+        way = _way(target, self.address)
+        return f"{way}#{anchor}" if anchor else way
+
+
+@lru_cache(maxsize=4096)  # the pages of a body link to the same ones
+def _way(target: str, address: str) -> str:
+    way = posixpath.relpath(f"/{target}", f"/{address}")
+    return way if "." in posixpath.basename(target) else f"{way}/"
+
+
+class _Context(jinja2.runtime.Context):
+    """What a template is filled with: no function of ours asks for it, so that all are called at once."""
+
+    @jinja2.utils.internalcode
+    def call(
+        self,
+        function: Callable[..., Any],
+        /,
+        *values: Any,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **named: Any,
+    ) -> Any:
+        return function(*values, **named)
+
+
+class _Environment(jinja2.Environment):
+    context_class = _Context
 
 
 class _Templates(jinja2.PackageLoader):
@@ -121,7 +146,7 @@ class _Templates(jinja2.PackageLoader):
 
 @cache
 def _environment() -> jinja2.Environment:
-    environment = jinja2.Environment(
+    environment = _Environment(
         loader=_Templates("generator.render"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

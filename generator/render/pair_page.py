@@ -14,6 +14,7 @@ from generator.derive.year_pairs import Both, YearPair
 from generator.model.cells import Cell
 from generator.model.forms import APPLICANTS, RESULTS, SECTIONS, Label
 from generator.render import html
+from generator.render.markup import filled
 from generator.render.page import Page, make_page
 from generator.render.report_page import pair_address, region_address
 from generator.rules.sums import short
@@ -65,8 +66,8 @@ def cell_html(cell: Cell | None) -> Markup:
     if cell is None:
         return _NOT_ON_FORM
     if cell.number is None:
-        return Markup("<td{}>{}</td>").format(html.cell_attributes(cell), html.cell_text(cell))
-    return Markup("<td{}>{}</td>").format(_ZERO if cell.number == 0 else "", cell.printed)
+        return filled("<td{}>{}</td>", html.cell_attributes(cell), html.cell_text(cell))
+    return filled("<td{}>{}</td>", _ZERO if cell.number == 0 else "", cell.printed)
 
 
 @lru_cache(maxsize=4096)
@@ -77,7 +78,7 @@ def difference_html(both: Both) -> Markup:
         return Markup("<td></td>")
     if number is None:
         return _NO_DIFFERENCE
-    return Markup('<td class="d">{}</td>').format(f"{number:+}")  # as spreadsheets read it
+    return filled('<td class="d">{}</td>', f"{number:+}")  # as spreadsheets read it
 
 
 def section_html(section: SectionChanges) -> Markup:
@@ -90,13 +91,14 @@ def section_html(section: SectionChanges) -> Markup:
         if is_same:
             text = "".join(piece.text for pieces in run for piece in pieces)
             found.append(
-                Markup('<p>{}… <span class="gk-tag note">{}</span></p>').format(
+                filled(
+                    '<p>{}… <span class="gk-tag note">{}</span></p>',
                     text[:_BEGINNING],
                     html.both(Label(f"{_SAME.zh}（{len(text)}字）", f"{_SAME.en} ({len(text)})")),
                 )
             )
         else:
-            found += [Markup("<p>{}</p>").format(Markup().join(_pieces(p))) for p in run]
+            found += [filled("<p>{}</p>", Markup().join(_pieces(p))) for p in run]
     return Markup("\n").join(found)
 
 
@@ -107,8 +109,7 @@ def _is_same(pieces: tuple[Piece, ...]) -> bool:
 def _pieces(pieces: tuple[Piece, ...]) -> Iterator[Markup]:
     for piece in pieces:
         if piece.kind is Kind.SAME:
-            yield Markup("{}").format(piece.text)
+            yield filled("{}", piece.text)
         else:
-            yield Markup('<{0} class="gk-{1}">{2}</{0}>').format(
-                _TAGS[piece.kind], piece.kind, piece.text
-            )
+            tag = _TAGS[piece.kind]
+            yield filled('<{} class="gk-{}">{}</{}>', tag, piece.kind, piece.text, tag)

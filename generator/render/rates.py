@@ -8,6 +8,7 @@ from generator.derive.measures import Measure
 from generator.model.forms import Label
 from generator.render.charts import percent
 from generator.render.html import both
+from generator.render.markup import filled
 
 ABSENT = Label("不存在", "does not exist")
 OPEN = Label("无从计算", "cannot be computed")
@@ -22,11 +23,12 @@ def rate_cell(measure: Measure) -> Markup:
     """A cell of a table: the rate and its count, grey where these are few; in words where there is none."""
     if measure.rate is None:
         label = OPEN if measure.open else ABSENT
-        beside = Markup(" <small>{}</small>").format(count(measure)) if not measure.open else ""
-        return Markup('<td class="x">{}{}</td>').format(both(label), beside)
-    return Markup('<td class="{}" data-value="{:.6f}">{} <small>{}</small></td>').format(
+        beside = filled(" <small>{}</small>", count(measure)) if not measure.open else ""
+        return filled('<td class="x">{}{}</td>', both(label), beside)
+    return filled(
+        '<td class="{}" data-value="{}">{} <small>{}</small></td>',
         "n" if measure.ranked else "few",
-        float(measure.rate),
+        f"{float(measure.rate):.6f}",
         percent(measure.rate),
         count(measure),
     )

@@ -20,6 +20,7 @@ from generator.render.charts.figure import (
     tick_text,
     width,
 )
+from generator.render.markup import filled
 
 _TOP, _PLOT = 28, 150
 BOTTOM = 20
@@ -77,7 +78,7 @@ def frame(
     rules = "".join(
         f"M{at(left)} {at(upright(tick))}H{at(WIDTH - right)}" for tick in upright.ticks
     )
-    drawn = [Markup('<path class="grid" d="{}"/>').format(rules)]
+    drawn = [filled('<path class="grid" d="{}"/>', rules)]
     drawn += [
         text(left - 4, upright(tick) + 4, said)
         for tick, said in zip(upright.ticks, texts, strict=True)
@@ -87,9 +88,7 @@ def frame(
     for year in dict.fromkeys(mark.year for mark in breaks):
         x = axis(year) - axis.slot / 2
         signs = (_NUMBERS[n] for n, (_, ys) in enumerate(_explained(breaks)) if year in ys)
-        drawn.append(
-            Markup('<path class="break" d="M{} {}V{}"/>').format(at(x), _TOP - 8, at(bottom))
-        )
+        drawn.append(filled('<path class="break" d="M{} {}V{}"/>', at(x), _TOP - 8, at(bottom)))
         drawn.append(text(x, 15, "".join(signs), "m"))
     return axis, upright, drawn
 
@@ -109,9 +108,8 @@ def _no_report(x: float, axis: Axis) -> Iterator[Markup]:
         yield text(x, axis.bottom - 5, "–", "m")
         return
     for language, said, aside in (("zh", _NO_REPORT.zh, -3), ("en", _NO_REPORT.en, 10)):
-        yield Markup(
-            '<text class="b q {}"{} transform="translate({} {})rotate(-90)">{}</text>'
-        ).format(
+        yield filled(
+            '<text class="b q {}"{} transform="translate({} {})rotate(-90)">{}</text>',
             language,
             Markup(' lang="en"') if language == "en" else "",
             at(x + aside),
@@ -133,7 +131,7 @@ def break_notes(breaks: Sequence[Mark]) -> list[tuple[Markup, Label]]:
     """The breaks for the legend, by their numbers: one for each reason."""
     return [
         (
-            Markup("<b>{}</b>").format(_NUMBERS[number]),
+            filled("<b>{}</b>", _NUMBERS[number]),
             Label(
                 f"{'、'.join(map(str, years))}：{label.zh}",
                 f"{', '.join(map(str, years))}: {label.en}",

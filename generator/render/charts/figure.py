@@ -10,9 +10,11 @@ from decimal import Decimal
 from fractions import Fraction
 from unicodedata import east_asian_width
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.model.forms import Label
+from generator.render import html
+from generator.render.markup import filled
 
 Number = int | Decimal | Fraction
 Shown = Callable[[Number], str]
@@ -131,8 +133,9 @@ def at(number: float) -> str:
 
 def text(x: float, y: float, content: str | Markup, kind: str = "") -> Markup:
     """A text that ends at ``x``; ``kind`` is a class: ``m`` for its middle at ``x``, ``b`` to begin there."""
-    attribute = Markup(' class="{}"').format(kind) if kind else Markup()
-    return Markup('<text x="{}" y="{}"{}>{}</text>').format(at(x), at(y), attribute, content)
+    attribute = f' class="{kind}"' if kind else ""
+    frame = f'<text x="{at(x)}" y="{at(y)}"{attribute}>{escape(content)}</text>'
+    return Markup(frame)  # noqa: S704 its content is escaped
 
 
 def name_of(key: str) -> str:
@@ -143,9 +146,9 @@ def name_of(key: str) -> str:
 def both(label: Label) -> Markup:
     """A label in both languages for the inside of an SVG text, each of which a reader can hide."""
     if label.zh == label.en:
-        return Markup("{}").format(label.zh)
-    return Markup('<tspan class="zh">{}</tspan> <tspan class="en" lang="en">{}</tspan>').format(
-        label.zh, label.en
+        return filled("{}", label.zh)
+    return filled(
+        '<tspan class="zh">{}</tspan> <tspan class="en" lang="en">{}</tspan>', label.zh, label.en
     )
 
 
@@ -162,32 +165,22 @@ def figure(
     ``legend`` has a sign and what it stands for; a sign is SVG for a box of 18 by 12 units, or a letter.
     """
     items = Markup().join(
-        Markup(
-            '<li>{} <span class="zh">{}</span> <span class="en" lang="en">{}</span></li>'
-        ).format(sign, label.zh, label.en)
-        for sign, label in legend
+        filled("<li>{} {}</li>", sign, html.both(label)) for sign, label in legend
     )
-    return Markup(
-        '<figure class="gk-chart" id="{name}"><figcaption><span class="zh">{zh}</span> '
-        '<span class="en" lang="en">{en}</span></figcaption>'
-        '<svg viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
-        'aria-labelledby="{name}-t {name}-d"><title id="{name}-t">{zh} {en}</title>'
-        '<desc id="{name}-d">{described}</desc>{drawn}</svg>{legend}</figure>'
-    ).format(
-        name=name_of(key),
-        zh=title.zh,
-        en=title.en,
-        width=WIDTH,
-        height=at(height),
-        described="；".join(described),
-        drawn=Markup().join(drawn),
-        legend=Markup("<ul>{}</ul>").format(items) if items else "",
+    name, tall = name_of(key), at(height)
+    return filled(
+        '<figure class="gk-chart" id="{}"><figcaption>{}</figcaption><svg viewBox="0 0 {} {}" width="{}" '
+        'height="{}" role="img" aria-labelledby="{}-t {}-d"><title id="{}-t">{} {}</title>'
+        '<desc id="{}-d">{}</desc>{}</svg>{}</figure>',
+        *(name, html.both(title), WIDTH, tall, WIDTH, tall, name, name, name, title.zh, title.en),
+        *(name, "；".join(described), Markup().join(drawn)),
+        filled("<ul>{}</ul>", items) if items else "",
     )
 
 
 def sign(drawn: Markup) -> Markup:
     """A sign of the legend."""
-    return Markup('<svg aria-hidden="true">{}</svg>').format(drawn)
+    return filled('<svg aria-hidden="true">{}</svg>', drawn)
 
 
 def ends(series: Sequence[Series], places: Sequence[str], shown: Shown) -> list[str]:

@@ -24,6 +24,7 @@ from generator.render.charts.figure import (
     tick_text,
     width,
 )
+from generator.render.markup import filled
 
 MOST_ROWS = 12
 _ASIDE = 116
@@ -71,14 +72,19 @@ def bars(key: str, title: Label, rows: Sequence[Bar], *, shown: Shown = grouped)
         end = along(row.value or 0)
         if row.value is not None:
             drawn.append(
-                Markup('<path class="f1" d="M{} {}H{}v{}H{}z"/>').format(
-                    at(along(0)), at(y), at(end), _THICK, at(along(0))
+                filled(
+                    '<path class="f1" d="M{} {}H{}v{}H{}z"/>',
+                    at(along(0)),
+                    at(y),
+                    at(end),
+                    _THICK,
+                    at(along(0)),
                 )
             )
-        content = told if row.value is not None else both(_UNKNOWN) + Markup(" {}").format(told)
+        content = told if row.value is not None else both(_UNKNOWN) + filled(" {}", told)
         drawn.append(text(max(end, along(0)) + 5, y + 11, content, "b"))
         said.append(f"{_words(row.label)}: {told or _words(_UNKNOWN)}")
-    base = Markup('<path class="grid" d="M{0} 0V{1}"/>').format(at(along(0)), at(rail.height))
+    base = filled('<path class="grid" d="M{} 0V{}"/>', at(along(0)), at(rail.height))
     return figure(key, title, said, rail.height, [base, *drawn])
 
 
@@ -186,7 +192,7 @@ def _upright(along: Scale, bottom: float, shown: Shown) -> Markup:
     texts = tick_text(along.ticks, shown)
     apart = along(along.ticks[1]) - along(along.ticks[0])
     skip = -(-int(max(map(width, texts)) + 8) // max(1, int(apart)))
-    return Markup('<path class="grid" d="{}"/>').format(rules) + Markup().join(
+    return filled('<path class="grid" d="{}"/>', rules) + Markup().join(
         text(along(tick), bottom + 14, said, "m")
         for tick, said in list(zip(along.ticks, texts, strict=True))[::skip]
     )
@@ -202,6 +208,11 @@ def _box(five: Quartiles, along: Scale, y: float) -> Markup:
         f"M{at(high)} {at(y + 3)}v{_THICK - 6}"
     )
     body = f"M{at(first)} {at(y)}H{at(max(third, first + 1))}v{_THICK}H{at(first)}z"
-    return Markup(
-        '<path class="line s1" d="{}"/><path class="box" d="{}"/><path class="median" d="M{} {}v{}"/>'
-    ).format(whiskers, body, at(median), at(y - 2), _THICK + 4)
+    return filled(
+        '<path class="line s1" d="{}"/><path class="box" d="{}"/><path class="median" d="M{} {}v{}"/>',
+        whiskers,
+        body,
+        at(median),
+        at(y - 2),
+        _THICK + 4,
+    )

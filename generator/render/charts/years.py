@@ -34,6 +34,7 @@ from generator.render.charts.figure import (
     text,
     width,
 )
+from generator.render.markup import filled
 
 _TOTAL = Label("各部分之和", "sum of the parts")
 
@@ -144,14 +145,14 @@ def stacked(
             drawn.append(text(axis(year), upright(below) - 4, shown(below), "m"))
     fills = [_pattern(name, number) for number in range(len(parts))]
     bars = [
-        Markup('<path class="bar" fill="url(#{}-{})" d="{}"/>').format(name, number, "".join(path))
+        filled('<path class="bar" fill="url(#{}-{})" d="{}"/>', name, number, "".join(path))
         for number, path in enumerate(paths)
         if path
     ]
     open_years = [column is None for column in columns]
     legend = [
         (
-            sign(Markup('<path fill="url(#{}-{})" d="M0 0h18v12H0z"/>').format(name, number)),
+            sign(filled('<path fill="url(#{}-{})" d="M0 0h18v12H0z"/>', name, number)),
             part.label,
         )
         for number, part in enumerate(parts)
@@ -159,7 +160,7 @@ def stacked(
     total = Series(_TOTAL, sums)
     said = [*ends([total], [str(year) for year in years], shown), *described(axis, breaks)]
     inside = [
-        Markup("<defs>{}</defs>").format(Markup().join(fills)),
+        filled("<defs>{}</defs>", Markup().join(fills)),
         *rules,
         *bars,
         *drawn,
@@ -194,9 +195,7 @@ def _line(number: int, points: Sequence[tuple[int, float, float]], cuts: Collect
     }
     way = "".join(f"{'L' if year in follows else 'M'}{at(x)} {at(y)}" for year, x, y in points)
     markers = "".join(_marker(number, x, y) for _, x, y in points)
-    return Markup('<path class="line s{0}" d="{1}"/><path class="f{0}" d="{2}"/>').format(
-        number + 1, way, markers
-    )
+    return _drawn_line(number, way, markers)
 
 
 def _marker(number: int, x: float, y: float) -> str:
@@ -205,8 +204,17 @@ def _marker(number: int, x: float, y: float) -> str:
 
 
 def _line_sign(number: int) -> Markup:
-    way = Markup('<path class="line s{0}" d="M0 6h18"/><path class="f{0}" d="{1}"/>')
-    return sign(way.format(number + 1, _marker(number, 9, 6)))
+    return sign(_drawn_line(number, "M0 6h18", _marker(number, 9, 6)))
+
+
+def _drawn_line(number: int, way: str, markers: str) -> Markup:
+    return filled(
+        '<path class="line s{}" d="{}"/><path class="f{}" d="{}"/>',
+        number + 1,
+        way,
+        number + 1,
+        markers,
+    )
 
 
 def _end_labels(last: Sequence[tuple[float, float, str]], bottom: float) -> Iterator[Markup]:
@@ -225,11 +233,12 @@ def _end_labels(last: Sequence[tuple[float, float, str]], bottom: float) -> Iter
 def _pattern(name: str, number: int) -> Markup:
     """The fill of a part; all take the size of the tile from the first."""
     size = Markup('width="6" height="6" patternUnits="userSpaceOnUse"')
-    hatch = Markup('<path class="hatch" d="{}"/>').format(_PATTERNS[number])
-    return Markup('<pattern id="{}-{}" {}><path class="f{}" d="M0 0h6v6H0z"/>{}</pattern>').format(
+    hatch = filled('<path class="hatch" d="{}"/>', _PATTERNS[number])
+    return filled(
+        '<pattern id="{}-{}" {}><path class="f{}" d="M0 0h6v6H0z"/>{}</pattern>',
         name,
         number,
-        Markup('href="#{}-0"').format(name) if number else size,
+        filled('href="#{}-0"', name) if number else size,
         number + 1,
         hatch if number else "",
     )

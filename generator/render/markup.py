@@ -1,0 +1,24 @@
+"""HTML filled in with values, escaped: there are fifty thousand such places in an archive of 200 reports."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from markupsafe import Markup, escape
+
+
+def filled(template: str, *values: object) -> Markup:
+    """HTML with each ``{}`` replaced by a value, which is escaped unless it is markup.
+
+    As ``Markup(template).format(*values)``, faster. ValueError for another number of values.
+    """
+    first, *rest = _pieces(template)
+    parts = [first]
+    for value, piece in zip(values, rest, strict=True):
+        parts += (escape(value), piece)
+    return Markup("".join(parts))  # noqa: S704 the values are escaped
+
+
+@lru_cache(maxsize=1024)
+def _pieces(template: str) -> tuple[str, ...]:
+    return tuple(template.split("{}"))
