@@ -7,6 +7,7 @@ what is left, a sentence that resembles one of the same section is taken apart: 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -169,7 +170,9 @@ def _reworded(old: _Text, new: _Text, left: list[int], pieces: dict[int, list[Pi
         if index in pieces or not left:
             continue
         mine = _pairs(new.keys[index])
-        near = sorted(left, key=lambda other: (abs(other - index), other))[:_NEAREST]
+        here = bisect(left, index)
+        around = left[max(0, here - _NEAREST) : here + _NEAREST]
+        near = sorted(around, key=lambda other: (abs(other - index), other))[:_NEAREST]
         share, best = max((_share(mine, pairs_of_old[other]), -other) for other in near)
         if share >= ALIKE:
             left.remove(-best)
@@ -182,6 +185,8 @@ def _pairs(text: str) -> frozenset[str]:
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:
     size = len(one) + len(other)
+    if 2 * min(len(one), len(other)) < ALIKE * size:
+        return 0.0  # too little, whatever they have in common
     return 2 * len(one & other) / size if size else 0.0
 
 

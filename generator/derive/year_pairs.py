@@ -44,6 +44,16 @@ class Compared:
     cells: tuple[Both, ...]
 
     @property
+    def was(self) -> tuple[Cell | None, ...]:
+        """The cells of the earlier year."""
+        return tuple(cell.was for cell in self.cells)
+
+    @property
+    def now(self) -> tuple[Cell | None, ...]:
+        """The cells of the later year."""
+        return tuple(cell.now for cell in self.cells)
+
+    @property
     def same(self) -> bool:
         """Whether both years print the same in every cell."""
         return all(cell.same for cell in self.cells)

@@ -42,12 +42,17 @@ def within(address: str, block: str) -> bool:
     return address == block or address.startswith((f"{block}.", f"{block}["))
 
 
+def printed_fields(report: Report) -> dict[str, Cell]:
+    """What the report prints beside its tables and its prose: dates and texts as text cells."""
+    return {name: _value(getattr(report, name)) for name in FIELDS}
+
+
 def printed(report: Report) -> dict[str, Cell]:
     """Everything that the report prints: fields, cells in the order of the form, labels, prose.
 
     Dates and texts are text cells; the paragraphs of a prose are joined by a blank line.
     """
-    found = {name: _value(getattr(report, name)) for name in FIELDS}
+    found = printed_fields(report)
     found |= {address: report.cells[address] for address in report.layout.addresses}
     found |= {f"labels[{at}]": _value(report.labels[at]) for at in sorted(report.labels)}
     found["preface"] = _text(report.preface)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from markupsafe import Markup
 
 from generator.derive.catalogue import Catalogue
 from generator.derive.charted import CHARTS, Chart
 from generator.derive.findings import Findings
-from generator.derive.history import Break, Part, Series, breaks, history
+from generator.derive.history import Break, Part, Series, Value, breaks, history
 from generator.derive.indicators import GROUPS, INDICATORS, REPORTS, Group, Indicator
 from generator.derive.log import corrections, replies
 from generator.derive.measures import Measure, Observation
@@ -19,13 +21,21 @@ from generator.derive.year_pairs import YearPair
 from generator.model.forms import SECTIONS, Label
 from generator.model.report import Report
 from generator.render import charts
+from generator.render.html import both, cell_attributes, cell_text
+from generator.render.markup import filled, joined
 from generator.render.page import Addresses, Page, make_page
 from generator.render.places import Place, place, tellings
+from generator.render.rates import rate_cell
 from generator.render.report_page import pair_address, region_address
 from generator.store.archive import Entry
 
+_Value = TypeVar("_Value")
+
 _SECTION_LABELS = {section.key: section.label for section in SECTIONS}
 _ORDER = ("requests", "review", "proactive")
+_NO_REPORT = Label("无报告", "no report")
+_NO_SUM = Markup('<td class="x" aria-label="无从合计 no sum">—</td>')
+_NOT_ON_FORM = Markup('<td class="x" aria-label="表式无此项 not on this form">×</td>')
 _FEWEST_TO_DRAW = 2
 _OPEN_LISTED = 6
 
@@ -102,9 +112,40 @@ def body_page(
         rates=rates,
         open_cells=list(_open_cells(reports, rates)),
         pairs=[(pair, year_words(pair.prose)) for pair in reversed(pairs)],
+        cells=partial(_row, _value_cell),
+        rate_cells=partial(_row, rate_cell),
         pair_address=pair_address,
         region_address=region_address(catalogue, entry),
     )
+
+
+def _row(
+    draw: Callable[[_Value], Markup],
+    values: Sequence[_Value],
+    columns: Sequence[tuple[int, int | None]],
+    gap: int,
+) -> Markup:
+    """The cells of a row, drawn one by one; ``columns`` has for each year the place of its value or None.
+
+    A year without report is a gap of so many rows, or of a row above where that is 0.
+    """
+    return joined(
+        draw(values[index])
+        if index is not None
+        else filled('<td class="gk-gap" rowspan="{}">{}</td>', gap, both(_NO_REPORT))
+        for _, index in columns
+        if index is not None or gap
+    )
+
+
+def _value_cell(value: Value) -> Markup:
+    """The cell of a figure in a year: as printed, a sum made here, or a sign that there is none."""
+    if value.cell:
+        return filled("<td{}>{}</td>", cell_attributes(value.cell), cell_text(value.cell))
+    if value.computed is not None:
+        zero = " z" if value.computed == 0 else ""
+        return filled('<td class="n{}"><i>{}</i></td>', zero, value.computed)
+    return _NO_SUM if value.open else _NOT_ON_FORM
 
 
 def _reasons(found: Sequence[Break]) -> dict[Label, str]:

@@ -18,7 +18,6 @@ from generator.model.correction import Correction, Reply
 from generator.model.forms import Label
 from generator.model.report import Prose
 from generator.render.markup import filled
-from generator.render.tables import Figure, Head, Line, Table
 
 _CLASSES = {
     Kind.NUMBER: "n",
@@ -145,11 +144,11 @@ class Marks:
         """
         if address not in self.lines:
             return Markup()
-        return _fix(address, name) if present is None else _fix(address, name, present.notation)
+        return fix_button(address, name, None if present is None else present.notation)
 
 
-@lru_cache(maxsize=1024)  # those of rows stand on every page of a report
-def _fix(address: str, name: Label, present: str | None = None) -> Markup:
+def fix_button(address: str, name: Label, present: str | None = None) -> Markup:
+    """The button of a correction, without asking whether the address may be corrected."""
     now = Markup() if present is None else filled(' data-present="{}"', present)
     return filled(
         '<button form="fix" name="cell" value="{}"{} aria-label="{} {}"></button>',
@@ -158,83 +157,6 @@ def _fix(address: str, name: Label, present: str | None = None) -> Markup:
         name.zh,
         name.en,
     )
-
-
-def table_html(table: Table, marks: Marks) -> Markup:
-    """A statutory table with its caption, scopes, anchors, what findings are about, and other labels.
-
-    The end tags of its cells are left out, as HTML allows: there are two hundred of them.
-    """
-    runs = [("thead", table.head)] if table.head else []
-    runs += [("tbody", body) for body in table.bodies]
-    inside = "\n".join(
-        f"<{tag}>\n" + "\n".join(_line(line, marks) for line in lines) + f"\n</{tag}>"
-        for tag, lines in runs
-    )
-    frame = (
-        f'<div class="gk-table gk-{table.key}" tabindex="0" role="group" '
-        f'aria-label="{escape(table.caption.zh)}">\n<table class="gk">\n'
-        f"<caption>{both(table.caption)}</caption>\n{inside}\n</table>\n</div>"
-    )
-    return Markup(frame) + _variants(table)  # noqa: S704 its parts are escaped
-
-
-def _line(line: Line, marks: Marks) -> str:
-    anchor = f' id="{line.anchor}"' if line.anchor else ""
-    cells = (_head(c, marks) if isinstance(c, Head) else _figure(c, marks) for c in line.cells)
-    return f"<tr{anchor}>{''.join(cells)}</tr>"
-
-
-def _span(columns: int, rows: int = 1) -> str:
-    wide = f' colspan="{columns}"' if columns > 1 else ""
-    return f'{wide} rowspan="{rows}"' if rows > 1 else wide
-
-
-def _head(head: Head, marks: Marks) -> str:
-    name = head.label if head.printed is None else Label(head.printed, head.label.en)
-    fix = marks.fix(head.address, Label(f"更正 {name.zh}", "correct"))
-    before, after = _head_around(head)
-    return f"{before}{fix}{both(name)}{marks.at(f'labels[{head.address}]')}{after}"
-
-
-@lru_cache(maxsize=1024)  # those of the forms stand on every page of a report
-def _head_around(head: Head) -> tuple[str, str]:
-    anchor = f' id="{head.anchor}"' if head.anchor else ""
-    variant = "" if head.printed is None else f' data-form="{escape(head.label.zh)}"'
-    span = _span(head.columns, head.rows)
-    return f'<th class="h-{head.role}" scope="{head.scope}"{span}{anchor}{variant}><div>', "</div>"
-
-
-def _figure(figure: Figure, marks: Marks) -> str:
-    address = figure.address
-    concerned = address in marks.concerned
-    anchor = f' id="{address}"' if address in marks.anchored else ""
-    kind = _plain_cell(figure.cell, figure.columns, concerned=concerned)
-    return f"<td{anchor}{kind}{marks.at(address)}"
-
-
-@lru_cache(maxsize=4096)
-def _plain_cell(cell: Cell, columns: int, *, concerned: bool) -> str:
-    """The rest of a cell's tag and its text; most cells are zeros, so that these have no class."""
-    zero = cell.number == 0 and not concerned
-    attributes = "" if zero else cell_attributes(cell, concerned=concerned)
-    return f"{attributes}{_span(columns)}>{cell_text(cell)}"
-
-
-def _variants(table: Table) -> Markup:
-    if not table.variants:
-        return Markup()
-    items = Markup("；").join(
-        filled("<q>{}</q>（表式 form: <q>{}</q>）", printed, label.zh)
-        for printed, label in table.variants
-    )
-    title = both(
-        Label(
-            "标签照原文刊印，与表式不同之处：",
-            "Labels as printed, where they differ from the form:",
-        )
-    )
-    return filled('\n<p class="gk-note">{} {}</p>', title, items)
 
 
 def prose_html(prose: Prose, section: str) -> Markup:

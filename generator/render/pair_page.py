@@ -14,7 +14,7 @@ from generator.derive.year_pairs import Both, YearPair
 from generator.model.cells import Cell
 from generator.model.forms import APPLICANTS, RESULTS, SECTIONS, Label
 from generator.render import html
-from generator.render.markup import filled
+from generator.render.markup import filled, joined
 from generator.render.page import Page, make_page
 from generator.render.report_page import pair_address, region_address
 from generator.rules.sums import short
@@ -55,8 +55,8 @@ def pair_page(catalogue: Catalogue, entry: Entry, pair: YearPair) -> Page:
         section_labels=_SECTION_LABELS,
         words=year_words(pair.prose),
         sections=[(section, section_html(section)) for section in pair.prose],
-        cell=cell_html,
-        difference=difference_html,
+        cells=lambda cells: joined(map(cell_html, cells)),
+        differences=lambda cells: joined(map(difference_html, cells)),
     )
 
 

@@ -12,13 +12,13 @@ from generator.derive.findings import Findings, count
 from generator.derive.log import Logged, corrections, replies
 from generator.model.cells import Cell
 from generator.model.correction import Reply
-from generator.model.differences import FIELDS, differences, is_prose, printed
+from generator.model.differences import differences, is_prose, printed_fields
 from generator.model.forms import FORMS, REVIEW, SECTIONS, Label
 from generator.model.report import NOT_ARCHIVED, Report, ReportSection
 from generator.render import html
 from generator.render.page import Addresses, Page, make_page
 from generator.render.places import Place, Telling, is_cell, place, section_keys, tellings
-from generator.render.tables import tables
+from generator.render.table_html import tables_html
 from generator.store.archive import Entry
 from generator.store.files import Document
 
@@ -57,7 +57,7 @@ def _sections(
     report: Report, marks: html.Marks, words: html.Marks, told: Sequence[Telling]
 ) -> Iterator[_Section]:
     """The sections in printed order; those not printed stand at their place in the form."""
-    drawn = {key: html.table_html(table, marks) for key, table in tables(report).items()}
+    drawn = tables_html(report, marks)
 
     def of(key: str) -> tuple[Telling, ...]:
         return tuple(telling for telling in told if telling.section == key)
@@ -136,7 +136,7 @@ def report_page(
         sections=sections,
         verdict=findings.verdicts[address],
         marks=marks,
-        fields={name: printed(report)[name] for name in FIELDS},
+        fields=printed_fields(report),
         tellings=told,
         total=count(findings.told[address]),
         of_report=[telling for telling in told if telling.section not in shown],

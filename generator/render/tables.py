@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from generator.model.cells import Cell
 from generator.model.forms import (
     APPLICANTS,
     APPLICANTS_HEAD,
@@ -18,10 +18,10 @@ from generator.model.forms import (
     Column,
     Group,
     Label,
+    Layout,
     Row,
     rows_in,
 )
-from generator.model.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,8 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A cell of figures with its address."""
+    """The place of a cell of figures."""
 
-    cell: Cell
     address: str
     columns: int = 1
 
@@ -67,24 +66,33 @@ class Table:
     """Labels printed otherwise than on the form, with the wording of the form."""
 
 
-def tables(report: Report) -> dict[str, Table]:
-    """The tables of a report by the key of their section."""
-    made = (_proactive(report), _requests(report), _review(report))
-    return {table.key: replace(table, variants=_variants(report, table.key)) for table in made}
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A layout with the labels that a report prints otherwise."""
+
+    layout: Layout
+    labels: Mapping[str, str]
 
 
-def _variants(report: Report, key: str) -> tuple[tuple[str, Label], ...]:
-    labels = report.layout.labels
+def tables(layout: Layout, labels: Mapping[str, str]) -> tuple[Table, ...]:
+    """The tables of a report of this layout in printed order; ``labels`` are those printed otherwise."""
+    form = _Form(layout, labels)
+    made = (_proactive(form), _requests(form), _review(form))
+    return tuple(replace(table, variants=_variants(form, table.key)) for table in made)
+
+
+def _variants(form: _Form, key: str) -> tuple[tuple[str, Label], ...]:
+    labels = form.layout.labels
     found = {
         (printed, labels[address])
-        for address, printed in report.labels.items()
+        for address, printed in form.labels.items()
         if address.startswith(f"{key}.") and address in labels
     }
     return tuple(sorted(found, key=lambda variant: variant[0]))
 
 
 def _head(
-    report: Report,
+    form: _Form,
     address: str,
     label: Label,
     scope: str,
@@ -94,29 +102,29 @@ def _head(
     role: str,
 ) -> Head:
     anchor = address if role in ("group", "review") else ""
-    return Head(label, scope, columns, rows, report.labels.get(address), role, anchor, address)
+    return Head(label, scope, columns, rows, form.labels.get(address), role, anchor, address)
 
 
-def _proactive(report: Report) -> Table:
-    width = 1 + max(len(article.columns) for article in report.layout.articles)
-    bodies = tuple(_article(report, article, width) for article in report.layout.articles)
+def _proactive(form: _Form) -> Table:
+    width = 1 + max(len(article.columns) for article in form.layout.articles)
+    bodies = tuple(_article(form, article, width) for article in form.layout.articles)
     caption = Label("主动公开政府信息情况", "Proactive disclosure of government information")
     return Table("proactive", caption, (), bodies)
 
 
-def _article(report: Report, article: Article, width: int) -> tuple[Line, ...]:
+def _article(form: _Form, article: Article, width: int) -> tuple[Line, ...]:
     place = f"proactive.{article.key}"
     last = width - len(article.columns)  # the last column takes what the widest item leaves over
 
     def span(column: Column) -> int:
         return last if column is article.columns[-1] else 1
 
-    title = _head(report, place, article.label, "rowgroup", columns=width, role="article")
+    title = _head(form, place, article.label, "rowgroup", columns=width, role="article")
     heads = (
-        _head(report, f"{place}.content", ROW_HEAD, "col", role="column"),
+        _head(form, f"{place}.content", ROW_HEAD, "col", role="column"),
         *(
             _head(
-                report,
+                form,
                 f"{place}.{column.key}",
                 column.label,
                 "col",
@@ -129,25 +137,22 @@ def _article(report: Report, article: Article, width: int) -> tuple[Line, ...]:
     lines = [Line((title,), place), Line(heads)]
     for row in article.rows:
         anchor = f"proactive.{row.key}"
-        figures = (
-            Figure(report.cells[f"{anchor}.{c.key}"], f"{anchor}.{c.key}", span(c))
-            for c in article.columns
-        )
-        lines.append(Line((_head(report, anchor, row.label, "row", role="row"), *figures), anchor))
+        figures = (Figure(f"{anchor}.{c.key}", span(c)) for c in article.columns)
+        lines.append(Line((_head(form, anchor, row.label, "row", role="row"), *figures), anchor))
     return tuple(lines)
 
 
 _LABEL_COLUMNS = 3
 
 
-def _requests(report: Report) -> Table:
+def _requests(form: _Form) -> Table:
     def column(key: str, label: Label, scope: str, columns: int, rows: int) -> Head:
         address = f"requests.column.{key}"
-        return _head(report, address, label, scope, columns=columns, rows=rows, role="column")
+        return _head(form, address, label, scope, columns=columns, rows=rows, role="column")
 
     first, *organisations, last = APPLICANTS
     relation = _head(
-        report,
+        form,
         "requests.relation",
         RELATION,
         "col",
@@ -167,34 +172,34 @@ def _requests(report: Report) -> Table:
         Line(tuple(column(c.key, c.label, "col", 1, 1) for c in organisations)),
     )
     lines: list[Line] = []
-    for item in report.layout.requests:
-        _add(report, item, 0, (), lines)
+    for item in form.layout.requests:
+        _add(form, item, 0, (), lines)
     caption = Label("收到和处理政府信息公开申请情况", "Requests received and handled")
     return Table("requests", caption, head, (tuple(lines),))
 
 
 def _add(
-    report: Report, item: Row | Group, depth: int, before: tuple[Head, ...], lines: list[Line]
+    form: _Form, item: Row | Group, depth: int, before: tuple[Head, ...], lines: list[Line]
 ) -> None:
     """Add the lines of a row or group; ``before`` are the merged cells that open on its first line."""
     anchor = f"requests.{item.key}"
     if isinstance(item, Group):
         count = len(list(rows_in(item.children)))
-        group = _head(report, anchor, item.label, "rowgroup", rows=count, role="group")
+        group = _head(form, anchor, item.label, "rowgroup", rows=count, role="group")
         opening = (*before, group)
         for child in item.children:
-            _add(report, child, depth + 1, opening, lines)
+            _add(form, child, depth + 1, opening, lines)
             opening = ()
         return
     span = _LABEL_COLUMNS - depth
-    label = _head(report, anchor, item.label, "row", columns=span, role="row")
-    figures = (Figure(report.cells[f"{anchor}.{c.key}"], f"{anchor}.{c.key}") for c in APPLICANTS)
+    label = _head(form, anchor, item.label, "row", columns=span, role="row")
+    figures = (Figure(f"{anchor}.{c.key}") for c in APPLICANTS)
     lines.append(Line((*before, label, *figures), anchor))
 
 
-def _review(report: Report) -> Table:
+def _review(form: _Form) -> Table:
     def head(key: str, label: Label, scope: str, columns: int, rows: int, role: str) -> Head:
-        return _head(report, f"review.{key}", label, scope, columns=columns, rows=rows, role=role)
+        return _head(form, f"review.{key}", label, scope, columns=columns, rows=rows, role=role)
 
     first, *suits = REVIEW
     width = len(RESULTS)
@@ -214,11 +219,7 @@ def _review(report: Report) -> Table:
         ),
         Line(tuple(results * len(suits))),
     )
-    figures = tuple(
-        Figure(report.cells[f"review.{row.key}.{c.key}"], f"review.{row.key}.{c.key}")
-        for row in REVIEW
-        for c in RESULTS
-    )
+    figures = tuple(Figure(f"review.{row.key}.{c.key}") for row in REVIEW for c in RESULTS)
     caption = Label(
         "政府信息公开行政复议、行政诉讼情况", "Administrative reconsideration and litigation"
     )

@@ -6,8 +6,8 @@ from lxml import html
 
 from generator.model.forms import APPLICANTS, RESULTS, REVIEW
 from generator.model.report import Report
-from generator.render.html import Marks, table_html
-from generator.render.tables import tables
+from generator.render.html import Marks
+from generator.render.table_html import tables_html
 from tests import samples, strategies
 from tests.pages_read import cell_of, grid
 
@@ -16,7 +16,7 @@ REPORTS = samples.reports()
 
 
 def drawn(report: Report, key: str) -> html.HtmlElement:
-    drawing = table_html(tables(report)[key], NO_MARKS)
+    drawing = tables_html(report, NO_MARKS)[key]
     [table] = html.fromstring(f"<div>{drawing}</div>").xpath(".//table")
     assert isinstance(table, html.HtmlElement)
     return table
@@ -82,7 +82,7 @@ def test_a_screen_reader_is_told_what_each_head_is_for() -> None:
 
 
 def test_labels_printed_otherwise_are_shown_as_printed_and_listed() -> None:
-    text = str(table_html(tables(samples.hostile())["requests"], NO_MARKS))
+    text = str(tables_html(samples.hostile(), NO_MARKS)["requests"])
     assert "&lt;em&gt;其它&lt;/em&gt;" in text
     assert "<em>" not in text
     assert "标签照原文刊印，与表式不同之处：" in text
