@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
+from operator import add
 
 from generator.model.forms import SECTIONS, Label
 from generator.model.report import Prose, Report
@@ -173,21 +174,27 @@ def _reworded(old: _Text, new: _Text, left: list[int], pieces: dict[int, list[Pi
         here = bisect(left, index)
         around = left[max(0, here - _NEAREST) : here + _NEAREST]
         near = sorted(around, key=lambda other: (abs(other - index), other))[:_NEAREST]
-        share, best = max((_share(mine, pairs_of_old[other]), -other) for other in near)
-        if share >= ALIKE:
-            left.remove(-best)
-            pieces[index] = list(_taken_apart(old.sentences[-best], sentence))
+        best = _most_alike(mine, ((other, pairs_of_old[other]) for other in near))
+        if best is not None:
+            left.remove(best)
+            pieces[index] = list(_taken_apart(old.sentences[best], sentence))
 
 
 def _pairs(text: str) -> frozenset[str]:
-    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
+    return frozenset(map(add, text, text[1:]))
 
 
-def _share(one: frozenset[str], other: frozenset[str]) -> float:
-    size = len(one) + len(other)
-    if 2 * min(len(one), len(other)) < ALIKE * size:
-        return 0.0  # too little, whatever they have in common
-    return 2 * len(one & other) / size if size else 0.0
+def _most_alike(mine: frozenset[str], others: Iterable[tuple[int, frozenset[str]]]) -> int | None:
+    """The numbered sentence that has most in common, the first of several; None where none has enough."""
+    best, most, length = None, 0.0, len(mine)
+    for number, theirs in others:
+        size = length + len(theirs)
+        if not size or 2 * min(length, size - length) < max(ALIKE, most) * size:
+            continue  # too little, whatever they have in common
+        share = 2 * len(mine & theirs) / size
+        if share >= ALIKE and (best is None or (-share, number) < (-most, best)):
+            best, most = number, share
+    return best
 
 
 def _taken_apart(old: str, new: str) -> Iterator[Piece]:
