@@ -61,7 +61,16 @@ _SECTIONS = Label("部分（个）", "sections")
 _CHECKS = Label("核对（项）", "checks")
 
 
+Term = tuple[str, str, str]
+"""Table, row or group of rows, and column."""
+
+
 @cache
+def _cells(form: str, divided: bool, terms: tuple[Term, ...]) -> tuple[str, ...]:  # noqa: FBT001
+    """The cells of all terms in a form, one after the other."""
+    return tuple(cell for term in terms for cell in _addresses(form, divided, *term))
+
+
 def _addresses(form: str, divided: bool, table: str, row: str, column: str) -> tuple[str, ...]:  # noqa: FBT001
     """The cells of a column in a row, or in every row of the group of that name."""
     start, end = f"{table}.{row}.", f".{column}"
@@ -72,24 +81,21 @@ def _addresses(form: str, divided: bool, table: str, row: str, column: str) -> t
     )
 
 
-Term = tuple[str, str, str]
-"""Table, row or group of rows, and column."""
-
-
-def _sum(report: Report, terms: Sequence[Term]) -> tuple[int, tuple[str, ...]]:
+def _sum(report: Report, terms: tuple[Term, ...]) -> tuple[int, tuple[str, ...]]:
     """The sum of the terms, and the cells that hold no whole number."""
-    total, missing = 0, []
-    for table, row, column in terms:
-        for address in _addresses(report.form_key, report.divided, table, row, column):
-            number = report.cells[address].number
-            if isinstance(number, int):
-                total += number
-            else:
-                missing.append(address)
+    total, missing, cells = 0, [], report.cells
+    for address in _cells(report.form_key, report.divided, terms):
+        number = cells[address].number
+        if isinstance(number, int):
+            total += number
+        else:
+            missing.append(address)
     return total, tuple(missing)
 
 
-def _ratio(part: Sequence[Term], whole: Sequence[Term], less: Sequence[Term] = ()) -> Measured:
+def _ratio(
+    part: tuple[Term, ...], whole: tuple[Term, ...], less: tuple[Term, ...] = ()
+) -> Measured:
     """Sum of the part over the sum of the whole without ``less``."""
 
     def measure(observation: Observation) -> Measure:

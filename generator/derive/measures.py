@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from generator.derive.findings import Findings
 from generator.model.report import Report
@@ -41,12 +42,17 @@ class Measure:
         """Part over whole; None where a cell is open, and where the whole is 0: that rate does not exist."""
         if self.part is None or not self.whole or self.whole < 0:
             return None
-        return Fraction(self.part, self.whole)
+        return _fraction(self.part, self.whole)
 
     @property
     def ranked(self) -> bool:
         """Whether the rate rests on enough cases to be compared."""
-        return self.rate is not None and self.whole is not None and self.whole >= FEWEST
+        return self.part is not None and self.whole is not None and self.whole >= FEWEST
+
+
+@lru_cache(maxsize=65536)  # slow to make, and the same few counts make most rates
+def _fraction(part: int, whole: int) -> Fraction:
+    return Fraction(part, whole)
 
 
 Value = Fraction | int | Decimal
@@ -110,13 +116,16 @@ def quartiles(values: Iterable[Value]) -> Quartiles | None:
     found = sorted(values, key=lambda value: (float(value), value))
     if not found:
         return None
-    return Quartiles(len(found), *(_quantile(found, Fraction(n, 4)) for n in range(5)))
+    return Quartiles(len(found), *(_quantile(found, quarters) for quarters in range(5)))
 
 
-def _quantile(values: Sequence[Value], share: Fraction) -> Fraction:
-    place = share * (len(values) - 1)
-    below = int(place)
-    left = Fraction(values[below])
-    if place == below:
-        return left
-    return left + (Fraction(values[below + 1]) - left) * (place - below)
+def _quantile(values: Sequence[Value], quarters: int) -> Fraction:
+    below, rest = divmod(quarters * (len(values) - 1), 4)
+    left = _exact(values[below])
+    if not rest:
+        return Fraction(left)
+    return Fraction((4 - rest) * left + rest * _exact(values[below + 1]), 4)
+
+
+def _exact(value: Value) -> Fraction | int:
+    return Fraction(value) if isinstance(value, Decimal) else value

@@ -76,20 +76,23 @@ def ranking(indicator: Indicator, year: int, observations: Iterable[Observation]
     return Ranking(
         indicator,
         year,
-        _placed(sorted(ranked, key=_order)),
-        tuple(sorted(small, key=_order)),
+        _placed(_ordered(ranked)),
+        tuple(_ordered(small)),
         absent,
         unknown,
     )
 
 
-def _order(item: Placed) -> tuple[Fraction, int, str]:
+def _ordered(items: Iterable[Placed]) -> list[Placed]:
     """Highest rate first, then the larger whole, then the address."""
-    return (
-        -(item.measure.rate or Fraction()),
-        -(item.measure.whole or 0),
-        item.observation.entry.address,
-    )
+    by_address = sorted(items, key=lambda item: item.observation.entry.address)
+    return sorted(by_address, key=_height, reverse=True)
+
+
+def _height(item: Placed) -> tuple[float, Fraction, int]:
+    # By floats, and exactly where these are equal: fractions are slow to compare.
+    rate = item.measure.rate or Fraction()
+    return float(rate), rate, item.measure.whole or 0
 
 
 def _placed(ordered: Sequence[Placed]) -> tuple[Placed, ...]:

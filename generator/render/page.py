@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -110,8 +109,15 @@ class Links:
 
 @lru_cache(maxsize=4096)  # the pages of a body link to the same ones
 def _way(target: str, address: str) -> str:
-    way = posixpath.relpath(f"/{target}", f"/{address}")
-    return way if "." in posixpath.basename(target) else f"{way}/"
+    there = target.split("/") if target else []
+    here = address.split("/") if address else []
+    common = 0
+    for one, other in zip(there, here, strict=False):
+        if one != other:
+            break
+        common += 1
+    way = "/".join([".."] * (len(here) - common) + there[common:]) or "."
+    return way if there and "." in there[-1] else f"{way}/"
 
 
 class _Context(jinja2.runtime.Context):

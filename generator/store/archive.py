@@ -63,6 +63,11 @@ class Entry:
         """The permanent address of the body's page, without slashes at its ends."""
         return self.folder
 
+    @property
+    def where(self) -> str:
+        """The names of the regions above the body, the widest first, to stand beside its name."""
+        return " › ".join([region.name for region in self.regions])
+
     def page(self, report: Report) -> str:
         """The permanent address of a report's page, as ``address``.
 

@@ -71,13 +71,14 @@ def grouped(number: Number) -> str:
 
 def percent(number: Number) -> str:
     """A share as a percentage with one decimal, a half rounded up: ``62.1%``."""
-    tenths = _tenths(exact(number) * 100)
+    tenths = _tenths(exact(number), 100)
     return f"{'-' if tenths < 0 else ''}{abs(tenths) // 10}.{abs(tenths) % 10}%"
 
 
-def _tenths(number: Fraction) -> int:
-    """How many tenths it is, a half rounded up."""
-    return (number * 20 + 1) // 2
+def _tenths(number: Fraction, times: int = 1) -> int:
+    """How many tenths so many times the number is, a half rounded up."""
+    # By whole numbers: fractions are slow to count with.
+    return (20 * times * number.numerator + number.denominator) // (2 * number.denominator)
 
 
 def exact(number: Number) -> Fraction:
