@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
 from operator import add
+from typing import NamedTuple
 
 from generator.model.forms import SECTIONS, Label
 from generator.model.report import Prose, Report
@@ -46,8 +47,7 @@ class Kind(StrEnum):
     FORMULA = "formula"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A passage and what it is; the pieces of a paragraph join to its very text."""
 
     text: str
@@ -166,32 +166,35 @@ def _moved(
 
 
 def _reworded(old: _Text, new: _Text, left: list[int], pieces: dict[int, list[Piece]]) -> None:
-    pairs_of_old = {index: _pairs(old.keys[index]) for index in left}
+    numbers: dict[str, int] = {}
+    pairs_of_old = {index: _pairs(old.keys[index], numbers) for index in left}
     for index, sentence in enumerate(new.sentences):
         if index in pieces or not left:
             continue
-        mine = _pairs(new.keys[index])
+        mine = _pairs(new.keys[index], numbers)
         here = bisect(left, index)
         around = left[max(0, here - _NEAREST) : here + _NEAREST]
         near = sorted(around, key=lambda other: (abs(other - index), other))[:_NEAREST]
-        best = _most_alike(mine, ((other, pairs_of_old[other]) for other in near))
+        best = _most_alike(mine, [(other, pairs_of_old[other]) for other in near])
         if best is not None:
             left.remove(best)
             pieces[index] = list(_taken_apart(old.sentences[best], sentence))
 
 
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(map(add, text, text[1:]))
+def _pairs(text: str, numbers: dict[str, int]) -> int:
+    """The pairs of neighbouring characters, a bit for each by its number: sets that are quick to compare."""
+    found = 0
+    for pair in set(map(add, text, text[1:])):
+        found |= 1 << numbers.setdefault(pair, len(numbers))
+    return found
 
 
-def _most_alike(mine: frozenset[str], others: Iterable[tuple[int, frozenset[str]]]) -> int | None:
+def _most_alike(mine: int, others: Iterable[tuple[int, int]]) -> int | None:
     """The numbered sentence that has most in common, the first of several; None where none has enough."""
-    best, most, length = None, 0.0, len(mine)
+    best, most, length = None, 0.0, mine.bit_count()
     for number, theirs in others:
-        size = length + len(theirs)
-        if not size or 2 * min(length, size - length) < max(ALIKE, most) * size:
-            continue  # too little, whatever they have in common
-        share = 2 * len(mine & theirs) / size
+        size = length + theirs.bit_count()
+        share = 2 * (mine & theirs).bit_count() / size if size else 0.0
         if share >= ALIKE and (best is None or (-share, number) < (-most, best)):
             best, most = number, share
     return best

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise, product
+from typing import NamedTuple
 
 from generator.derive.history import Break, breaks
 from generator.derive.prose_changes import SectionChanges, prose_changes
@@ -14,8 +15,7 @@ from generator.model.forms import APPLICANTS, RESULTS, REVIEW, Column, Group, La
 from generator.model.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+class Both(NamedTuple):
     """A cell in both years; None where the form of that year has no such cell."""
 
     was: Cell | None

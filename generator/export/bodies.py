@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cache
 
 from generator.derive.findings import Findings, Told
 from generator.derive.indicators import INDICATORS
@@ -66,10 +67,19 @@ def listed(entries: Iterable[Entry]) -> list[list[object]]:
 
 def cells(report: Report) -> Json:
     """The cells of a report by the address of their row, in the order of its columns."""
+    printed = report.cells
     return {
-        row: [of_cell(report.cells[f"{row}.{column}"]) for column in columns]
-        for row, columns in rows_of(report.form_key).items()
-        if f"{row}.{columns[0]}" in report.cells
+        row: [of_cell(printed[address]) for address in addresses]
+        for row, addresses in _addresses(report.form_key).items()
+        if addresses[0] in printed
+    }
+
+
+@cache
+def _addresses(form: str) -> Mapping[str, tuple[str, ...]]:
+    return {
+        row: tuple(f"{row}.{column}" for column in columns)
+        for row, columns in rows_of(form).items()
     }
 
 

@@ -11,7 +11,6 @@ from generator.render.page import HEADING
 _HEADING = re.compile(
     r"(?P<level>#{1,6}) (?P<html>.*?) \{ #(?P<id>[\w.-]+) \}[ ]*(?:\n(?P<rest>.*)|$)", re.DOTALL
 )
-_BLANK = re.compile(r"\n{2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +37,5 @@ def parts(body: str) -> Iterator[Heading | str]:
 
 
 def _tidy(html: str) -> str:
-    return _BLANK.sub("\n", html.strip())
+    """Without blank lines."""
+    return "\n".join([line for line in html.strip().split("\n") if line])

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from generator.render.page import Page
+from generator.render.page import HEADING, Page
 from generator.site.article import Heading, parts
 
 DEEPEST = 8
@@ -125,5 +125,5 @@ def _filled(template: str, heading: Heading) -> str:
 
 def kind_of(page: Page) -> Kind:
     """The shell that a page is set into."""
-    listed = any(isinstance(part, Heading) and part.level == LISTED for part in parts(page.body))
+    listed = f"{HEADING}{'#' * LISTED} " in page.body
     return page.address.count("/") + 1, listed, bool(page.meta.get("edit"))
