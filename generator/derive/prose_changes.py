@@ -166,35 +166,32 @@ def _moved(
 
 
 def _reworded(old: _Text, new: _Text, left: list[int], pieces: dict[int, list[Piece]]) -> None:
-    numbers: dict[str, int] = {}
-    pairs_of_old = {index: _pairs(old.keys[index], numbers) for index in left}
+    pairs_of_old = {index: _pairs(old.keys[index]) for index in left}
     for index, sentence in enumerate(new.sentences):
         if index in pieces or not left:
             continue
-        mine = _pairs(new.keys[index], numbers)
         here = bisect(left, index)
         around = left[max(0, here - _NEAREST) : here + _NEAREST]
         near = sorted(around, key=lambda other: (abs(other - index), other))[:_NEAREST]
+        mine = _pairs(new.keys[index])
         best = _most_alike(mine, [(other, pairs_of_old[other]) for other in near])
         if best is not None:
             left.remove(best)
             pieces[index] = list(_taken_apart(old.sentences[best], sentence))
 
 
-def _pairs(text: str, numbers: dict[str, int]) -> int:
-    """The pairs of neighbouring characters, a bit for each by its number: sets that are quick to compare."""
-    found = 0
-    for pair in set(map(add, text, text[1:])):
-        found |= 1 << numbers.setdefault(pair, len(numbers))
-    return found
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(map(add, text, text[1:]))
 
 
-def _most_alike(mine: int, others: Iterable[tuple[int, int]]) -> int | None:
+def _most_alike(mine: frozenset[str], others: Iterable[tuple[int, frozenset[str]]]) -> int | None:
     """The numbered sentence that has most in common, the first of several; None where none has enough."""
-    best, most, length = None, 0.0, mine.bit_count()
+    best, most, length = None, 0.0, len(mine)
     for number, theirs in others:
-        size = length + theirs.bit_count()
-        share = 2 * (mine & theirs).bit_count() / size if size else 0.0
+        size = length + len(theirs)
+        if not size or 2 * min(length, len(theirs)) < ALIKE * size:
+            continue  # too little, whatever they have in common
+        share = 2 * len(mine & theirs) / size
         if share >= ALIKE and (best is None or (-share, number) < (-most, best)):
             best, most = number, share
     return best
