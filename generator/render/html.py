@@ -17,7 +17,7 @@ from generator.model.cells import Cell, Kind
 from generator.model.correction import Correction, Reply
 from generator.model.forms import Label
 from generator.model.report import Prose
-from generator.render.markup import filled
+from generator.render.markup import filled, joined
 
 _CLASSES = {
     Kind.NUMBER: "n",
@@ -135,7 +135,7 @@ class Marks:
         Its text is drawn by the style sheet, so that a copied table holds the figures alone.
         """
         found = self.pointed.get(address)
-        return Markup().join(found) if found else _NOTHING
+        return joined(found) if found else _NOTHING
 
     def fix(self, address: str, name: Label, present: Cell | None = None) -> Markup:
         """The button that opens the form of a correction, filled with the address, without a script too.
@@ -177,4 +177,4 @@ def prose_html(prose: Prose, section: str) -> Markup:
             lines.append(filled("<p>{}</p>", text))
     if not lines:
         return Markup()
-    return filled('<div class="gk-prose">\n{}\n</div>', Markup("\n").join(lines))
+    return filled('<div class="gk-prose">\n{}\n</div>', joined(lines, "\n"))

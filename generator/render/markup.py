@@ -25,6 +25,6 @@ def _pieces(template: str) -> tuple[str, ...]:
     return tuple(template.split("{}"))
 
 
-def joined(parts: Iterable[Markup]) -> Markup:
-    """Pieces of HTML one after the other."""
-    return Markup("".join(parts))  # noqa: S704 they are markup
+def joined(parts: Iterable[Markup], between: str = "") -> Markup:
+    """Pieces of HTML one after the other, with HTML between two."""
+    return Markup(between.join(parts))  # noqa: S704 they are markup

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from generator.derive.catalogue import Catalogue
 from generator.derive.prose_changes import Kind, Piece, SectionChanges, year_words
@@ -98,8 +98,8 @@ def section_html(section: SectionChanges) -> Markup:
                 )
             )
         else:
-            found += [filled("<p>{}</p>", Markup().join(_pieces(p))) for p in run]
-    return Markup("\n").join(found)
+            found += [filled("<p>{}</p>", joined(_pieces(p))) for p in run]
+    return joined(found, "\n")
 
 
 def _is_same(pieces: tuple[Piece, ...]) -> bool:
@@ -109,7 +109,7 @@ def _is_same(pieces: tuple[Piece, ...]) -> bool:
 def _pieces(pieces: tuple[Piece, ...]) -> Iterator[Markup]:
     for piece in pieces:
         if piece.kind is Kind.SAME:
-            yield filled("{}", piece.text)
+            yield escape(piece.text)
         else:
             tag = _TAGS[piece.kind]
             yield filled('<{} class="gk-{}">{}</{}>', tag, piece.kind, piece.text, tag)

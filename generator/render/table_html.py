@@ -13,7 +13,7 @@ from generator.model.cells import Cell
 from generator.model.forms import LAYOUTS, Label
 from generator.model.report import Report
 from generator.render.html import Marks, both, cell_attributes, cell_text, fix_button
-from generator.render.markup import filled
+from generator.render.markup import filled, joined
 from generator.render.tables import Head, Table, tables
 
 
@@ -149,9 +149,12 @@ def _plain_cell(cell: Cell, columns: int, *, concerned: bool) -> str:
 def _variants(table: Table) -> Markup:
     if not table.variants:
         return Markup()
-    items = Markup("；").join(
-        filled("<q>{}</q>（表式 form: <q>{}</q>）", printed, label.zh)
-        for printed, label in table.variants
+    items = joined(
+        (
+            filled("<q>{}</q>（表式 form: <q>{}</q>）", printed, label.zh)
+            for printed, label in table.variants
+        ),
+        "；",
     )
     title = both(
         Label(

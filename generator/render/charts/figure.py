@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from generator.model.forms import Label
 from generator.render import html
-from generator.render.markup import filled
+from generator.render.markup import filled, joined
 
 Number = int | Decimal | Fraction
 Shown = Callable[[Number], str]
@@ -165,16 +165,14 @@ def figure(
 
     ``legend`` has a sign and what it stands for; a sign is SVG for a box of 18 by 12 units, or a letter.
     """
-    items = Markup().join(
-        filled("<li>{} {}</li>", sign, html.both(label)) for sign, label in legend
-    )
+    items = joined(filled("<li>{} {}</li>", sign, html.both(label)) for sign, label in legend)
     name, tall = name_of(key), at(height)
     return filled(
         '<figure class="gk-chart" id="{}"><figcaption>{}</figcaption><svg viewBox="0 0 {} {}" width="{}" '
         'height="{}" role="img" aria-labelledby="{}-t {}-d"><title id="{}-t">{} {}</title>'
         '<desc id="{}-d">{}</desc>{}</svg>{}</figure>',
         *(name, html.both(title), WIDTH, tall, WIDTH, tall, name, name, name, title.zh, title.en),
-        *(name, "；".join(described), Markup().join(drawn)),
+        *(name, "；".join(described), joined(drawn)),
         filled("<ul>{}</ul>", items) if items else "",
     )
 

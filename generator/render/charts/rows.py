@@ -24,7 +24,7 @@ from generator.render.charts.figure import (
     tick_text,
     width,
 )
-from generator.render.markup import filled
+from generator.render.markup import filled, joined
 
 MOST_ROWS = 12
 _ASIDE = 116
@@ -192,7 +192,7 @@ def _upright(along: Scale, bottom: float, shown: Shown) -> Markup:
     texts = tick_text(along.ticks, shown)
     apart = along(along.ticks[1]) - along(along.ticks[0])
     skip = -(-int(max(map(width, texts)) + 8) // max(1, int(apart)))
-    return filled('<path class="grid" d="{}"/>', rules) + Markup().join(
+    return filled('<path class="grid" d="{}"/>', rules) + joined(
         text(along(tick), bottom + 14, said, "m")
         for tick, said in list(zip(along.ticks, texts, strict=True))[::skip]
     )

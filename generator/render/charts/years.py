@@ -34,7 +34,7 @@ from generator.render.charts.figure import (
     text,
     width,
 )
-from generator.render.markup import filled
+from generator.render.markup import filled, joined
 
 _TOTAL = Label("各部分之和", "sum of the parts")
 
@@ -160,7 +160,7 @@ def stacked(
     total = Series(_TOTAL, sums)
     said = [*ends([total], [str(year) for year in years], shown), *described(axis, breaks)]
     inside = [
-        filled("<defs>{}</defs>", Markup().join(fills)),
+        filled("<defs>{}</defs>", joined(fills)),
         *rules,
         *bars,
         *drawn,
