@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := site
 .DELETE_ON_ERROR:
-.PHONY: site serve schema import-score bench bench-check bench-import bench-search lighthouse screenshots test lint fmt browser lock clean
+.PHONY: site serve schema import-score bench bench-check bench-import bench-search lighthouse screenshots test test-large lint fmt browser lock clean
 
 site: $(VENV)/site.stamp
 	$(BIN)/python -m generator site
@@ -51,6 +51,11 @@ screenshots: browser
 
 test: lint browser
 	$(BIN)/python -m pytest --numprocesses auto
+
+# Every link of a site of so many synthetic reports, and a sample of the browser tests on it.
+REPORTS ?= 10000
+test-large: browser
+	GONGKAI_LARGE=$(REPORTS) $(BIN)/python -m pytest -s tests/large
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check

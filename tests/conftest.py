@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from generator.store.archive import Archive, load_archive
 from tests import compared, samples
 
 ROOT = Path(__file__).parents[1]
+
+# Of a large site, which takes minutes: `make test-large` asks for them.
+collect_ignore = [] if os.environ.get("GONGKAI_LARGE") else ["large"]
 
 # The same examples in every run, and no test of speed.
 settings.register_profile("gongkai", derandomize=True, deadline=None)

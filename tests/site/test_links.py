@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
-from lxml import etree, html
+from lxml import html
+
+from tests.links import ids, is_internal, links, problem
 
 OUR_OWN = frozenset({"canonical"})
 """Relations of a link that name the page by its full address."""
@@ -40,42 +41,14 @@ def read(root: Path) -> Site:
     site = Site(str(url), files)
     for path in sorted(name for name in files if name.endswith(".html")):
         page = html.fromstring((root / path).read_bytes())
-        site.ids[path] = [str(value) for value in page.xpath("//@id | //a/@name")]
+        site.ids[path] = ids(page)
         site.links[path] = list(links(page))
     return site
 
 
-def links(page: html.HtmlElement) -> Iterator[tuple[str, str]]:
-    """Relation and address of everything a page refers to."""
-    for element in page.iter(etree.Element):
-        for name in ("href", "src", "action"):
-            if (address := element.get(name)) is not None:
-                yield element.get("rel") or "", address.strip()
-
-
-def is_internal(address: str) -> bool:
-    parts = urlsplit(address)
-    return not parts.scheme and not parts.netloc
-
-
-def problem(site: Site, page: str, address: str) -> str | None:
-    """What is wrong with an internal link of a page."""
-    here = urljoin(site.url, page.removesuffix("index.html"))
-    target, fragment = urldefrag(urljoin(here, address))
-    if not target.startswith(site.url):
-        return f"{page}: {address} leaves the site"
-    path = unquote(urlsplit(target.removeprefix(site.url)).path)
-    file = f"{path}index.html" if path == "" or path.endswith("/") else path
-    if file not in site.files:
-        return f"{page}: {address} leads to {file}, which is not there"
-    if fragment and unquote(fragment) not in (*site.ids.get(file, ()), "__search"):
-        return f"{page}: {address} leads to an anchor that {file} does not have"
-    return None
-
-
 def test_every_internal_link_leads_to_a_file_and_an_anchor_that_are_there(site: Site) -> None:
     found = {
-        problem(site, page, address)
+        problem(site.url, page, address, site.files, site.ids)
         for page, addresses in site.links.items()
         for _, address in addresses
         if is_internal(address)
