@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from generator import __version__
-from generator.commands import corrections, data, demo, drafts, site
+from generator.commands import corrections, data, demo, drafts, shards, site
 from generator.importer import options as import_options
 from generator.problems import Level
 
 _NEED_ARCHIVE = frozenset(
-    {"site", "serve", "render", "check", "fmt", "schema", "score", "correct", "changes"}
+    {"site", "serve", "render", "shards", "check", "fmt", "schema", "score", "correct", "changes"}
 )
 _DEMO = "Make a synthetic archive of N reports for tests, screenshots and benchmarks."
 
@@ -40,7 +40,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         return command
 
-    def add_builder(name: str, run: object, description: str) -> argparse.ArgumentParser:
+    def add_maker(name: str, run: object, description: str) -> argparse.ArgumentParser:
         command = add(name, run, description)
         command.add_argument(
             "--project", type=Path, default=Path(), help="folder of mkdocs.yml and docs/ (this one)"
@@ -51,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
             default=Path("build"),
             help="folder for what is made on the way",
         )
+        return command
+
+    def add_builder(name: str, run: object, description: str) -> argparse.ArgumentParser:
+        command = add_maker(name, run, description)
         _add_workers(command)
         command.add_argument("--quiet", action="store_true", help="say nothing of the progress")
         command.add_argument(
@@ -66,6 +70,24 @@ def _parser() -> argparse.ArgumentParser:
     _add_shard(serve)
     serve.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (8000)")
     add_builder("render", site.render_pages, "Write the Markdown pages and stop before MkDocs.")
+    listed = add("shards", shards.listed, "List the provinces as JSON, each to be built alone.")
+    listed.add_argument(
+        "--least",
+        type=_count,
+        default=1,
+        metavar="N",
+        help="list none where the archive has fewer reports, which one build makes sooner (1)",
+    )
+    merge = add_maker(
+        "merge", shards.merge, "Bring builds of provinces together: site then makes what is left."
+    )
+    merge.add_argument(
+        "shards",
+        nargs="+",
+        type=Path,
+        metavar="WORKPLACE",
+        help="workplace of the build of a shard",
+    )
     check = add("check", data.check, "Check data files: name every problem, finding and note.")
     check.add_argument("paths", nargs="*", type=Path, help="files or folders (the whole archive)")
     check.add_argument(

@@ -41,7 +41,8 @@ def site(options: argparse.Namespace) -> int:
     if options.seconds is not None:
         options.seconds.write_text(json.dumps(progress.seconds), encoding="utf-8")
     print(
-        f"{options.site}: {built.reports} reports of {built.bodies} bodies, {built.documents} pages"
+        f"{options.site}: {built.reports} reports of {built.bodies} bodies, {built.documents} pages; "
+        f"{built.pieces} pieces made"
     )
     return 0
 

@@ -21,21 +21,23 @@ from generator.render.page import Page
 from generator.site import theme
 from generator.site.exchange import exchange
 from generator.site.jobs import Job, Source, jobs
-from generator.site.manifest import Manifest, identity, name_of, of_code, of_files
+from generator.site.manifest import Done, Manifest, identity, name_of, of_code, of_files
 from generator.site.shell import Kind, Shell, kind_of
 from generator.site.theme import BuildError
 from generator.work import THIS_MACHINE, Progress, Workers
 
+KEPT, STAGED = "read", "site"  # folders of a workplace: records of what was read, files of the site
 MARK = "search/search_index.json"  # every site of ours has it; a folder without it is not replaced
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build read and wrote."""
+    """What a build read and wrote; ``pieces`` is how many pieces of the site had to be made."""
 
     bodies: int
     reports: int
     documents: int
+    pieces: int = 0
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class _Work:
 
     @property
     def staging(self) -> Path:
-        return self.workplace / "site"
+        return self.workplace / STAGED
 
     def done(self, job: Job) -> tuple[list[str], float]:
         """Make the files of a job; their paths, and the seconds of a processor that they took."""
@@ -84,7 +86,7 @@ def _source(
     only: str | None = None,
 ) -> tuple[Source | None, list[Problem]]:
     """The archive with what the rules say of it, or every problem that keeps it from being built."""
-    found, problems = read(reports, workplace / "read", workers, progress, only)
+    found, problems = read(reports, workplace / KEPT, workers, progress, only)
     if found is None or problems:
         return None, problems
     if problems := errors(found.said):
@@ -148,7 +150,7 @@ def build(
     last = Manifest.read(workplace)
     if last.code != code:
         last = Manifest()
-    staging = workplace / "site"
+    staging = workplace / STAGED
     if last.whole == whole and last.site == identity(site) and site.is_dir():
         return Built(*last.counts), []
     source, problems = _source(project, reports, workplace, workers, progress, only)
@@ -159,7 +161,7 @@ def build(
     with progress.stage("theme"):
         shells = theme.shells(project, workplace, source.to, synthetic=synthetic)
     work = _Work(project, workplace, source, shells)
-    made = _made(work, code, last, workers, progress)
+    made, pieces = _made(work, code, last, workers, progress)
     paths = [path for _, found in made.values() for path in found]
     pages = sorted(path for path in paths if path.endswith("index.html"))
     for path, data in _sitemap(pages, source.to.site):
@@ -169,7 +171,7 @@ def build(
         remove_others(staging, paths)
         _publish(staging, site, workplace)
     entries = source.derived.catalogue.archive.entries
-    built = Built(len(entries), sum(len(entry.reports) for entry in entries), len(pages))
+    built = Built(len(entries), sum(len(entry.reports) for entry in entries), len(pages), pieces)
     counts = (built.bodies, built.reports, built.documents)
     Manifest(code, whole, identity(site), counts, made).write(workplace)
     return built, []
@@ -177,8 +179,8 @@ def build(
 
 def _made(
     work: _Work, code: str, last: Manifest, workers: Workers, progress: Progress
-) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Make the files of the jobs that changed; the key and paths of every job by its name."""
+) -> tuple[dict[str, Done], int]:
+    """Make what changed; the key and paths of every job by its name, and how many were made."""
     staged = frozenset(files_in(work.staging))
     every = jobs(work.source)
     found = {name_of(job): last.unchanged(job, staged) for job in every}
@@ -192,7 +194,8 @@ def _made(
     for job, (paths, seconds) in zip(pending, done, strict=True):
         found[name_of(job)] = tuple(paths)
         progress.spent(f"make {job.kind}", seconds)
-    return {name_of(job): (job.key, found[name_of(job)] or ()) for job in every}
+    made = {name_of(job): (job.key, found[name_of(job)] or ()) for job in every}
+    return made, len(pending)
 
 
 def files_in(folder: Path) -> Iterator[str]:

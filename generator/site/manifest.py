@@ -24,6 +24,8 @@ _PACKAGES = (
     "pypinyin",
     "pyyaml",
 )
+Done = tuple[str, tuple[str, ...]]
+"""The key of a job that was done, and the paths of its files."""
 _SETTINGS = ("GONGKAI_SITE_URL", "GONGKAI_REPO_URL", "SOURCE_DATE_EPOCH")
 
 
@@ -39,7 +41,7 @@ class Manifest:
     whole: str = ""
     site: str = ""
     counts: tuple[int, int, int] = (0, 0, 0)
-    jobs: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    jobs: Mapping[str, Done] = field(default_factory=dict)
 
     @classmethod
     def read(cls, workplace: Path) -> Manifest:
