@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -245,6 +247,69 @@ def test_a_proposal_starts_every_check_and_none_that_was_reviewed_is_changed(
         "pull-request.yml --ref correction/issue-7",
         "comment.yml --field number=12",
     ]
+
+
+@pytest.fixture
+def project(repository: Path) -> Path:
+    """The repository with what a site is built from."""
+    for name in ("docs", "generator"):
+        shutil.copytree(
+            ROOT / name, repository / name, ignore=shutil.ignore_patterns("__pycache__")
+        )
+    (repository / "requirements").mkdir()
+    (repository / "requirements" / "site.txt").touch()
+    shutil.copy(ROOT / "mkdocs.yml", repository)
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "--message", "project")
+    return repository
+
+
+def sites(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_provinces_that_are_built_apart_are_published_as_the_site_of_one_job(project: Path) -> None:
+    temp = project.parent / "temp"
+    listed = script("deploy", "build", "gongkai shards")
+    assert run(project, listed).returncode == 0
+    assert run(project, re.sub(r"--least \d+", "", listed)).returncode == 0
+    small, large = (temp / "output").read_text(encoding="utf-8").split("\n")[:2]
+    assert small == "provinces=[]"  # one job is enough
+    [checkout] = [s for s in jobs("deploy")["shard"]["steps"] if "checkout" in s.get("uses", "")]
+    build = script("deploy", "shard", "gongkai site")
+    handed_on = project.parent / "shards"
+    handed_on.mkdir()
+    for province in json.loads(large.removeprefix("provinces=")):
+        runner = project.parent / province / "repository"
+        git(project, "clone", "--quiet", str(project), str(runner))
+        folders = checkout["with"]["sparse-checkout"].replace("${{ matrix.province }}", province)
+        git(runner, "sparse-checkout", "set", *folders.split())
+        assert [p.name for p in (runner / "reports").iterdir() if p.is_dir()] == [province]
+        shutil.copytree(project / ".venv", runner / ".venv")
+        done = run(runner, build, PROVINCE=province)
+        assert done.returncode == 0, done.stderr
+        shutil.rmtree(runner / "build")
+        again = run(runner, build, PROVINCE=province)  # what a cache of something older restores
+        assert " 0 pieces made" in again.stdout
+        shutil.copy(runner / f"{province}.tar", handed_on)
+    whole = project.parent / "whole"
+    git(project, "clone", "--quiet", str(project), str(whole))
+    shutil.copytree(project / ".venv", whole / ".venv")
+    assert run(whole, ".venv/bin/gongkai site").returncode == 0
+    handed_on.rename(project / "shards")
+    done = run(project, script("deploy", "merge", "gongkai merge"))
+    assert done.returncode == 0, done.stderr
+    assert sites(project / "site") == sites(whole / "site")
+
+
+def test_what_is_kept_of_a_province_is_of_everything_that_it_is_built_from() -> None:
+    [kept] = [s for s in jobs("deploy")["shard"]["steps"] if "actions/cache" in s.get("uses", "")]
+    places = re.findall(r"'([^']+)'", kept["with"]["key"])
+    assert set(places) == {"docs/**", "generator/**", "mkdocs.yml", "reports/**", "requirements/**"}
+    assert "needs.build.outputs.address" in kept["with"]["key"]
+    for step in jobs("deploy")["shard"]["steps"]:
+        if "run" in step:
+            assert step["if"] == "${{ steps.kept.outputs.cache-hit != 'true' }}"
 
 
 def test_what_is_started_may_be_started() -> None:
