@@ -118,9 +118,11 @@ def _parser() -> argparse.ArgumentParser:
         "--check", action="store_true", help="change nothing, only say which would change"
     )
     add("schema", data.schema, "Write the JSON Schemas of the data files beside them.")
-    import_options.add_arguments(
-        add("import", drafts.import_draft, "Make the draft of a report from a downloaded document.")
+    drafted = add(
+        "import", drafts.import_draft, "Make the draft of a report from a downloaded document."
     )
+    import_options.add_arguments(drafted)
+    _add_scheduler(drafted)
     score = add(
         "score", drafts.score, "Score the importer on cases and on the archive's own copies."
     )
@@ -187,6 +189,10 @@ def _add_workers(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--jobs", type=_count, metavar="N", help="processes (one for each processor)"
     )
+    _add_scheduler(command)
+
+
+def _add_scheduler(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--scheduler",
         metavar="ADDRESS",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -64,6 +64,16 @@ def live_site_dir(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
         build_site(ROOT / "reports", target)
 
     return once(tmp_path_factory, worker_id, "live", make) / "site"
+
+
+@pytest.fixture(scope="session")
+def scheduler() -> Iterator[str]:
+    """A Dask cluster of two workers on this machine."""
+    from distributed import LocalCluster  # noqa: PLC0415 # few tests need it, and it takes a second
+
+    local = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
+    with local as cluster:
+        yield cluster.scheduler_address
 
 
 def judged(reports: Path) -> tuple[Archive, Findings]:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from distributed import LocalCluster
 from hypothesis import given
 
 from generator.checking import judged, reported
@@ -94,14 +92,6 @@ def test_stages_are_timed_and_steps_counted() -> None:
     assert list(progress.over("read", iter("abc"), 3)) == ["a", "b", "c"]
     progress.spent("read", 5)
     assert 5 < progress.seconds["read"] < 6
-
-
-@pytest.fixture(scope="module")
-def scheduler() -> Iterator[str]:
-    """A Dask cluster of two workers on this machine."""
-    local = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
-    with local as cluster:
-        yield cluster.scheduler_address
 
 
 def test_workers_of_a_distributed_engine_find_the_same(

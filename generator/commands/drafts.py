@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
 from generator.commands.said import print_problems
+from generator.commands.workers import workers_of
 
 
 def import_draft(options: argparse.Namespace) -> int:
@@ -38,6 +40,7 @@ def _import_batch(options: argparse.Namespace) -> int:
 
     from generator.importer.batch import DRAFTS, Item, run_batch, sources_in, summary
     from generator.importer.command import wishes_of
+    from generator.importer.elsewhere import on_workers
 
     folder: Path = options.batch
     if not folder.is_dir():
@@ -46,15 +49,19 @@ def _import_batch(options: argparse.Namespace) -> int:
     drafts = folder / DRAFTS if options.output == "-" else Path(options.output)
     console = Console(stderr=True)
     items: list[Item] = []
-    done = run_batch(folder, drafts, wishes_of(options), options.jobs)
     count = len(sources_in(folder, drafts))
-    try:
-        items.extend(track(done, "import", total=count, console=console))
-    except KeyboardInterrupt:
-        done.close()
-        print(
-            f"interrupted after {len(items)} of {count}; the same command goes on", file=sys.stderr
-        )
+    with workers_of(options) as workers:
+        outside = None if workers.outside is None else partial(on_workers, workers.outside)
+        done = run_batch(folder, drafts, wishes_of(options), options.jobs, outside)
+        try:
+            items.extend(track(done, "import", total=count, console=console))
+        except KeyboardInterrupt:
+            done.close()
+            print(
+                f"interrupted after {len(items)} of {count}; the same command goes on",
+                file=sys.stderr,
+            )
+            return 130
     for line in summary(items):
         print(line)
     return max((item.status for item in items), default=2)

@@ -6,10 +6,11 @@ import hashlib
 import json
 import os
 import signal
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from generator import __version__
@@ -22,6 +23,8 @@ JOURNAL = "import.jsonl"
 DRAFTS = "drafts"
 SECONDS_A_FILE = 60
 _MEMORY = 3 * 2**30
+Job = tuple[str, str]
+"""A source by its name below the folder and by its path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,10 @@ class Item:
     open_points: int
     reason: str
     version: str = __version__
+
+
+Outside = Callable[[Sequence[Job], Path, Wishes], Iterator[Item]]
+"""Imports sources into the folder of drafts; the items as they are done."""
 
 
 class _TooSlowError(Exception):
@@ -56,13 +63,16 @@ def sources_in(folder: Path, drafts: Path) -> list[Path]:
 
 
 def run_batch(
-    folder: Path, drafts: Path, wishes: Wishes, jobs: int = 0
+    folder: Path, drafts: Path, wishes: Wishes, jobs: int = 0, outside: Outside | None = None
 ) -> Generator[Item, None, None]:
-    """Every source's item as it is done; those of the journal first, if they are unchanged."""
+    """Every source's item as it is done; those of the journal first, if they are unchanged.
+
+    The work is done by so many processes (0: one a processor), or by what is outside of this machine.
+    """
     drafts.mkdir(parents=True, exist_ok=True)
     journal = drafts / JOURNAL
     done = _journal(journal)
-    todo: list[tuple[str, str]] = []
+    todo: list[Job] = []
     for path in sources_in(folder, drafts):
         name = path.relative_to(folder).as_posix()
         item = done.get(name)
@@ -70,8 +80,9 @@ def run_batch(
             yield item
         else:
             todo.append((name, path.as_posix()))
+    made = (outside or partial(in_parallel, jobs=jobs or os.cpu_count() or 1))(todo, drafts, wishes)
     with journal.open("a", encoding="utf-8") as log:
-        for item in _in_parallel(todo, drafts, wishes, jobs or os.cpu_count() or 1):
+        for item in made:
             log.write(json.dumps(asdict(item), ensure_ascii=False) + "\n")
             log.flush()
             yield item
@@ -99,16 +110,14 @@ def _unchanged(item: Item, path: Path, drafts: Path) -> bool:
         return False
 
 
-def _in_parallel(
-    todo: list[tuple[str, str]], drafts: Path, wishes: Wishes, jobs: int
-) -> Iterator[Item]:
+def in_parallel(todo: Sequence[Job], drafts: Path, wishes: Wishes, jobs: int) -> Iterator[Item]:
     """The items in the order in which they are done; a process that dies costs its file only."""
     waiting = list(reversed(todo))
-    suspects: list[tuple[str, str]] = []
+    suspects: list[Job] = []
     while waiting or suspects:
         alone = not waiting
         pool = ProcessPoolExecutor(1 if alone else jobs, initializer=_limit)
-        running: dict[Future[Item], tuple[str, str]] = {}
+        running: dict[Future[Item], Job] = {}
         try:
             while waiting or suspects or running:
                 queue = waiting or (suspects if alone else [])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -125,6 +126,32 @@ def test_a_batch_goes_past_bad_files_and_is_taken_up_again(
     items = list(run_batch(tmp_path, drafts, Wishes(body="510422102"), jobs=1))
     assert sorted(item.status for item in items) == [0, 0, 2]
     assert len((drafts / JOURNAL).read_text(encoding="utf-8").splitlines()) == 4
+
+
+def test_workers_of_a_distributed_engine_make_the_same_drafts(
+    source: Path, tmp_path: Path, scheduler: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(40):  # more than are sent at a time
+        (tmp_path / f"{number}.html").write_text(web_page(REPORT), encoding="utf-8")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n" + bytes(50))
+    command = ["import", "--batch", str(tmp_path), "--body", "510422102"]
+    assert main(command) == 2
+    here = capfd.readouterr().out
+    assert "42 sources: 41 complete, 0 open, 1 refused" in here
+
+    def made() -> dict[str, bytes]:
+        files = [path for path in (tmp_path / "drafts").rglob("*") if path.is_file()]
+        assert len(files) > 80
+        return {path.name: path.read_bytes() for path in files if path.name != JOURNAL}
+
+    drafts = made()
+    shutil.rmtree(tmp_path / "drafts")
+    assert main([*command, "--scheduler", scheduler]) == 2
+    assert capfd.readouterr().out == here
+    assert made() == drafts
+    journal = (tmp_path / "drafts" / JOURNAL).read_text(encoding="utf-8")
+    assert len(journal.splitlines()) == 42
+    assert source.name in journal
 
 
 def test_a_fault_of_the_importer_is_a_refusal_that_names_its_place(
