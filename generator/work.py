@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -80,10 +83,42 @@ class Workers:
         elif self.processes == 1 or len(items) < _FEWEST:
             yield from (function(shared, item) for item in items)
         else:
-            with ProcessPoolExecutor(
-                self.processes, initializer=_begin, initargs=(function, shared)
-            ) as pool:
-                yield from pool.map(_one, items)
+            with pool(self.processes, _begin, function, shared) as processes:
+                yield from processes.map(_one, items)
+
+
+@contextmanager
+def pool(count: int, begin: Callable[..., None], *given: Any) -> Iterator[ProcessPoolExecutor]:
+    """Processes that each begin with a function, and none of which outlives this one, however it ends.
+
+    Where the work is broken off they are ended at once, whatever they are at.
+    """
+    before = multiprocessing.active_children()
+    processes = ProcessPoolExecutor(count, initializer=_bound, initargs=(begin, given))
+    try:
+        yield processes
+    except BaseException:
+        for child in multiprocessing.active_children():
+            if child not in before:
+                child.terminate()
+        raise
+    finally:
+        processes.shutdown(cancel_futures=True)
+
+
+def _bound(begin: Callable[..., None], given: tuple[Any, ...]) -> None:
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # a terminal tells all; the first process ends the others
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    begin(*given)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _chunk(

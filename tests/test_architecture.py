@@ -33,7 +33,7 @@ KNOWS = {
         "problems",
     },
     "search": {"model", "store", "rules", "derive"},
-    "importer": {"model", "store", "problems"},
+    "importer": {"work", "model", "store", "problems"},
     "proofing": {"model", "store", "rules", "checking", "importer", "problems"},
     "demo": {"model", "store", "rules", "problems"},
     "corrections": {

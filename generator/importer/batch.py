@@ -7,7 +7,7 @@ import json
 import os
 import signal
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -18,6 +18,7 @@ from generator.importer.command import REFUSED, Outcome, import_bytes, write_dra
 from generator.importer.draft import Wishes
 from generator.importer.sources import read_source
 from generator.importer.stream import RefusedError
+from generator.work import pool
 
 JOURNAL = "import.jsonl"
 DRAFTS = "drafts"
@@ -116,35 +117,33 @@ def in_parallel(todo: Sequence[Job], drafts: Path, wishes: Wishes, jobs: int) ->
     suspects: list[Job] = []
     while waiting or suspects:
         alone = not waiting
-        pool = ProcessPoolExecutor(1 if alone else jobs, initializer=_limit)
         running: dict[Future[Item], Job] = {}
         try:
-            while waiting or suspects or running:
-                queue = waiting or (suspects if alone else [])
-                while queue and len(running) < (1 if alone else jobs * 4):
-                    job = queue.pop()
-                    running[pool.submit(_one, *job, drafts.as_posix(), wishes)] = job
-                if not running:
-                    break
-                finished, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in finished:
-                    job = running[future]
-                    item = future.result()
-                    del running[future]
-                    yield item
+            with pool(1 if alone else jobs, _limit) as processes:
+                while waiting or suspects or running:
+                    queue = waiting or (suspects if alone else [])
+                    while queue and len(running) < (1 if alone else jobs * 4):
+                        job = queue[-1]
+                        running[processes.submit(_one, *job, drafts.as_posix(), wishes)] = job
+                        queue.pop()  # not before: a broken pool takes nothing
+                    if not running:
+                        break
+                    finished, _ = wait(running, return_when=FIRST_COMPLETED)
+                    for future in finished:
+                        job = running[future]
+                        item = future.result()
+                        del running[future]
+                        yield item
         except BrokenProcessPool:
             if alone:
                 for job in running.values():
                     yield _refused(*job, "too large: needs more memory than it may have")
             else:
                 suspects += running.values()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _limit() -> None:
-    """Bound the memory of a worker, and leave interruption to the process that started it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Bound the memory of a worker."""
     try:
         import resource  # noqa: PLC0415 # not on every system
     except ImportError:

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,7 +16,6 @@ from generator.work import Workers
 from tests.conftest import ROOT
 
 SIZE = 12
-PLACES = {"reports": "reports", "site": "site", "workplace": "build"}
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -131,23 +125,3 @@ def test_one_process_makes_the_same_as_several(first: Path, tmp_path: Path) -> N
     assert problems == []
     assert found is not None
     assert contents(tmp_path / "site") == built(first / "reports", first)
-
-
-@pytest.mark.parametrize("seconds", [1.5, 4.0])
-def test_a_build_that_is_killed_leaves_the_former_site_and_the_next_completes(
-    seconds: float, first: Path, tmp_path: Path
-) -> None:
-    before = built(first / "reports", first)
-    _titled(first / "reports")
-    command = [sys.executable, "-m", "generator", "site", "--quiet"]
-    places = [f"--{name}={first / folder}" for name, folder in PLACES.items()]
-    # A group of its own, so that the processes it began end with it.
-    process = subprocess.Popen([*command, *places], cwd=ROOT, start_new_session=True)
-    time.sleep(seconds)
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
-    left = contents(first / "site")
-    after = built(first / "reports", first)
-    assert left in (before, after)
-    assert after == built(first / "reports", tmp_path)
