@@ -14,7 +14,7 @@ from generator.commands.said import count, print_problems
 from generator.problems import Level
 from generator.store.archive import canonical, load_archive, load_sound
 from generator.store.files import json_schemas
-from generator.store.nodes import comments
+from generator.store.reader import comments
 
 if TYPE_CHECKING:
     from generator.checking import Reported

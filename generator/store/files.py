@@ -36,7 +36,7 @@ from generator.model.report import (
     Source,
 )
 from generator.problems import Problem
-from generator.store import nodes
+from generator.store import nodes, reader
 from generator.store.shapes import (
     INVALID,
     CellRow,
@@ -302,7 +302,7 @@ def _source(values: Mapping[str, Any]) -> Source:
 
 def load_report(data: bytes, path: str) -> tuple[Document[Report] | None, list[Problem]]:
     """The report in a file, or every problem of the file in one pass."""
-    tree, problems = nodes.read(data, path)
+    tree, problems = reader.read(data, path)
     if tree is None:
         return None, problems
     written = tree.get("form") if isinstance(tree, nodes.Mapping) else None
@@ -410,7 +410,7 @@ def dump_report(report: Report, to_root: str = "../../../") -> str:
 
 def load_body(data: bytes, path: str) -> tuple[Document[Body] | None, list[Problem]]:
     """The body in a file, or every problem of the file in one pass."""
-    tree, problems = nodes.read(data, path)
+    tree, problems = reader.read(data, path)
     if tree is None:
         return None, problems
     context = Context(path, problems)

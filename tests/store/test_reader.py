@@ -2,12 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.store import nodes
+from generator.store import reader
 
 
 def messages(text: str | bytes) -> list[str]:
     data = text.encode() if isinstance(text, str) else text
-    problems = nodes.read(data, "f.yaml")[1]
+    problems = reader.read(data, "f.yaml")[1]
     assert all(problem.zh for problem in problems)
     return [str(problem) for problem in problems]
 
@@ -93,16 +93,19 @@ def test_every_problem_is_reported_in_one_pass() -> None:
 
 def test_comments_are_found_but_for_the_first_line() -> None:
     text = "# schema\na: 1  # why\nb: '# text'\nc: |\n  # prose\n# end\n"
-    assert [(p.line, p.column) for p in nodes.comments(text.encode(), "f.yaml")] == [(2, 7), (6, 1)]
+    assert [(p.line, p.column) for p in reader.comments(text.encode(), "f.yaml")] == [
+        (2, 7),
+        (6, 1),
+    ]
 
 
 @given(st.one_of(st.binary(max_size=60), st.text(max_size=60).map(str.encode)))
 def test_any_bytes_give_a_tree_or_a_problem_and_never_an_exception(data: bytes) -> None:
-    tree, problems = nodes.read(data, "f.yaml")
+    tree, problems = reader.read(data, "f.yaml")
     assert tree is not None or problems
 
 
 @given(st.text("-:[]{}&*!|>'\"#%@`,?\n ab0~.", max_size=40).map(str.encode))
 def test_any_yaml_like_text_gives_a_tree_or_a_problem(data: bytes) -> None:
-    tree, problems = nodes.read(data, "f.yaml")
+    tree, problems = reader.read(data, "f.yaml")
     assert tree is not None or problems
