@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 # What bodies print for "does not apply"; each is kept as it was printed.
 MARKS = frozenset({"/", "／", "\\", "＼", "-", "－", "–", "—", "——", "―", "无", "無"})
@@ -37,13 +38,14 @@ class Cell:
 
     kind: Kind
     printed: str = ""
+    number: int | Decimal | None = field(init=False, repr=False, compare=False)
+    """The number printed, or None for the four other kinds; never a guess."""
 
-    @property
-    def number(self) -> int | Decimal | None:
-        """The number printed, or None for the four other kinds; never a guess."""
-        if self.kind is not Kind.NUMBER:
-            return None
-        return Decimal(self.printed) if "." in self.printed else int(self.printed)
+    def __post_init__(self) -> None:
+        number: int | Decimal | None = None
+        if self.kind is Kind.NUMBER:
+            number = Decimal(self.printed) if "." in self.printed else int(self.printed)
+        object.__setattr__(self, "number", number)  # read thousands of times a report
 
     @property
     def notation(self) -> str:
@@ -74,6 +76,7 @@ class Cell:
         return cls.of_text(text)
 
     @classmethod
+    @lru_cache(maxsize=4096)  # the same few numbers fill the tables
     def of_number(cls, printed: str) -> Cell:
         """A number from its plain decimal notation, trailing zeros kept; ValueError if it is none."""
         if not is_number(printed):

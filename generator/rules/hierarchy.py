@@ -64,7 +64,7 @@ def h1(subject: ReportSubject) -> Iterator[Result]:
         )
         yield Failed(cells, message, {_FIGURE: str(value), "below": str(total)}, comparison)
     elif total == value:
-        yield Passed(cells, comparison)
+        yield Passed(cells)
     else:
         reason = Label("档案未收齐下级机关", "not every body below is in the archive")
         yield NotAssessable(cells, reason)

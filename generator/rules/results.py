@@ -68,9 +68,12 @@ class Comparison:
     @property
     def holds(self) -> bool:
         """Whether the relation holds between the two values."""
-        if self.sign == "≤":
-            return self.left.value <= self.right.value
-        return self.left.value == self.right.value
+        return holds(self.left.value, self.right.value, self.sign)
+
+
+def holds(left: Amount, right: Amount, sign: str) -> bool:
+    """Whether the relation holds between two values."""
+    return left <= right if sign == "≤" else left == right
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,6 @@ class Passed:
     """The rule holds; ``cells`` are the addresses it looked at."""
 
     cells: tuple[str, ...]
-    comparison: Comparison | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def r2(subject: ReportSubject) -> Iterator[Result]:
         "≤",
     )
     if comparison.holds:
-        yield Passed(cells, comparison)
+        yield Passed(cells)
         return
     message = Label(
         f"{comparison.left.text.zh}，多于{comparison.right.text.zh}",

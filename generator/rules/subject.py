@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from generator.model.cells import Cell
 from generator.model.regions import Regions
 from generator.model.report import Body, Prose, Report
 from generator.rules.likeness_index import LikenessIndex, Text, texts_of
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,17 @@ class ReportSubject:
             for index, section in enumerate(self.report.sections or ())
             if section.key is not None
         }
+
+    def once(self, function: Callable[[ReportSubject], Found]) -> Found:
+        """What the function finds in this report, found once for all rules that ask."""
+        if function not in self._found:
+            self._found[function] = function(self)
+        found: Found = self._found[function]
+        return found
+
+    @cached_property
+    def _found(self) -> dict[Callable[[ReportSubject], Any], Any]:
+        return {}
 
     @cached_property
     def texts(self) -> tuple[tuple[str, str], ...]:

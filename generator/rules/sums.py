@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 from generator.model.cells import Cell, Kind
 from generator.model.forms import APPLICANTS, RESULTS, Label, Layout
@@ -19,6 +19,7 @@ from generator.rules.results import (
     Result,
     Side,
     Term,
+    holds,
 )
 
 _NUMBERING = re.compile(r"^(?:[一二三四]、|（[一二三四五六七]）|[0-9]\.\s?|\([0-9]\)\s?)")
@@ -33,7 +34,7 @@ _KINDS = {
 _ALL_NAMED = 4  # a longer sum names those that are not zero
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Identity:
     """Two sums of cells that should stand in a relation; ``where`` says of which row or column."""
 
@@ -44,10 +45,30 @@ class Identity:
     sign: str = "="
     minus: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def cells(self) -> tuple[str, ...]:
         """Every address of both sides."""
         return (*self.left, *self.right)
+
+    def sums(self, cells: Mapping[str, Cell]) -> tuple[Amount, Amount] | None:
+        """Both sums as numbers; None where a cell is no number."""
+        left, right = self._sum(self.left, cells), self._sum(self.right, cells)
+        return None if left is None or right is None else (left, right)
+
+    def _sum(self, addresses: tuple[str, ...], cells: Mapping[str, Cell]) -> Amount | None:
+        total: Amount = 0
+        for address in addresses:
+            number = cells[address].number
+            if number is None:
+                return None
+            if number:
+                total = total - number if address in self.minus else total + number
+        return total
+
+    def gap(self, cells: Mapping[str, Cell]) -> Amount | None:
+        """Left minus right; None where a cell is no number."""
+        sums = self.sums(cells)
+        return None if sums is None else sums[0] - sums[1]
 
 
 def short(label: Label) -> Label:
@@ -127,16 +148,16 @@ def judge(
     nothing to compare.
     """
     addresses = identity.cells
-    summands = [address for address in addresses if address not in totals]
-    if totals and all(cells[address].kind is Kind.BLANK for address in summands):
+    sums = identity.sums(cells)
+    if sums is not None and holds(*sums, identity.sign):
+        return Passed(addresses)
+    if totals and all(cells[a].kind is Kind.BLANK for a in addresses if a not in totals):
         return NotAssessable(
             addresses, Label("只填了总计，或全部空白", "only totals are filled, or nothing")
         )
     comparison = compare(identity, cells)
-    if comparison is None or any(cells[address].number is None for address in addresses):
+    if comparison is None or sums is None:
         return NotAssessable(addresses, unreadable(addresses, cells), comparison)
-    if comparison.holds:
-        return Passed(addresses, comparison)
     pointed = (point_at, *(address for address in addresses if address != point_at))
     return Failed(pointed, _told(identity.where, comparison), evidence(pointed, cells), comparison)
 

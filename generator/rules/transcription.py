@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import ChainMap
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import pairwise
 
+from generator.model.cells import Cell, Kind
 from generator.model.forms import APPLICANTS, LAYOUTS, REVIEW, Label, Layout
 from generator.model.report import Report
 from generator.problems import Level
@@ -64,25 +66,25 @@ def _made(layout: Layout) -> Iterator[Identity]:
         yield results(group.key)
 
 
-def gap(report: Report, identity: Identity, changed: Mapping[str, int]) -> Amount | None:
-    """Left minus right, with some cells changed; None where a cell is no number."""
-    total: Amount = 0
-    for address in identity.cells:
-        value = changed[address] if address in changed else report.cells[address].number
-        if value is None:
-            return None
-        total += value if address in identity.left else -value
-    return total
+def _with(report: Report, changed: Mapping[str, int]) -> Mapping[str, Cell]:
+    """The cells of a report with other figures in some of them."""
+    return ChainMap({a: Cell(Kind.NUMBER, str(n)) for a, n in changed.items()}, dict(report.cells))
 
 
-def broken(report: Report) -> tuple[Identity, ...]:
+def gaps(subject: ReportSubject) -> tuple[tuple[Identity, Amount | None], ...]:
+    """Every identity of a report with left minus right; None where a cell is no number."""
+    return tuple((i, i.gap(subject.cells)) for i in identities(subject.report))
+
+
+def broken(subject: ReportSubject) -> tuple[Identity, ...]:
     """The identities of a report that do not hold."""
-    return tuple(i for i in identities(report) if gap(report, i, {}))
+    return tuple(identity for identity, gap in subject.once(gaps) if gap)
 
 
-def _rows(report: Report) -> Iterator[Identity]:
+def _rows(subject: ReportSubject) -> Iterator[Identity]:
     """The broken identities that run along one row of counts."""
-    for identity in broken(report):
+    report = subject.report
+    for identity in broken(subject):
         if len({address.rpartition(".")[0] for address in identity.cells}) == 1 and all(
             whole(report.cells[address]) for address in identity.cells
         ):
@@ -96,7 +98,7 @@ def _split(report: Report, identity: Identity) -> tuple[str, str, int] | None:
         joined = int(report.cells[first].printed + report.cells[second].printed)
         if report.cells[first].number and len(report.cells[second].printed) == 1:
             for changed in ({first: joined, second: 0}, {first: 0, second: joined}):
-                if gap(report, identity, changed) == 0:
+                if identity.gap(_with(report, changed)) == 0:
                     return first, second, joined
     return None
 
@@ -117,7 +119,7 @@ def c1(subject: ReportSubject) -> Iterator[Result]:
     """
     report = subject.report
     found = False
-    for identity in _rows(report):
+    for identity in _rows(subject):
         split = _split(report, identity)
         if split is None:
             continue
@@ -132,7 +134,7 @@ def c1(subject: ReportSubject) -> Iterator[Result]:
         cells = (first, second, identity.right[0])
         yield Failed(cells, message, evidence(cells, report.cells))
     if not found:
-        yield _nothing(report)
+        yield _nothing(subject)
 
 
 @rule(
@@ -151,11 +153,12 @@ def c2(subject: ReportSubject) -> Iterator[Result]:
     """
     report = subject.report
     found = False
-    for identity in _rows(report):
+    for identity in _rows(subject):
         cells = identity.cells
         numbers = [int(report.cells[address].printed) for address in cells]
         for moved in (numbers[1:] + numbers[:1], numbers[-1:] + numbers[:-1]):
-            if gap(report, identity, dict(zip(cells, moved, strict=True))) == 0:
+            changed = dict(zip(cells, moved, strict=True))
+            if identity.gap(_with(report, changed)) == 0:
                 found = True
                 row = " ".join(map(str, moved))
                 message = Label(
@@ -166,7 +169,7 @@ def c2(subject: ReportSubject) -> Iterator[Result]:
                 yield Failed(cells, message, evidence(cells, report.cells))
                 break
     if not found:
-        yield _nothing(report)
+        yield _nothing(subject)
 
 
 @rule(
@@ -185,8 +188,8 @@ def c3(subject: ReportSubject) -> Iterator[Result]:
     Example: 2 where 20 would make its row and its column add up.
     """
     report = subject.report
-    wrong = broken(report)
-    explained = {a for identity in _rows(report) for a in (_split(report, identity) or ())[:2]}
+    wrong = broken(subject)
+    explained = {a for identity in _rows(subject) for a in (_split(report, identity) or ())[:2]}
     holding: dict[str, list[Identity]] = {}
     if wrong:
         suspects = {address for identity in wrong for address in identity.cells}
@@ -207,7 +210,7 @@ def c3(subject: ReportSubject) -> Iterator[Result]:
         )
         yield Failed((address,), message, {address: printed})
     if not found:
-        yield _nothing(report)
+        yield _nothing(subject)
 
 
 def _needed(report: Report, address: str, held: list[Identity]) -> int | None:
@@ -215,10 +218,10 @@ def _needed(report: Report, address: str, held: list[Identity]) -> int | None:
     cell = report.cells[address]
     if not whole(cell) or not cell.number:
         return None
-    gaps = [gap(report, identity, {}) for identity in held]
+    found = [identity.gap(report.cells) for identity in held]
     wanted = {
         int(cell.printed) + (int(g) if address in identity.right else -int(g))
-        for identity, g in zip(held, gaps, strict=True)
+        for identity, g in zip(held, found, strict=True)
         if g is not None
     }
     if len(wanted) != 1:
@@ -232,9 +235,8 @@ def _needed(report: Report, address: str, held: list[Identity]) -> int | None:
     return needed if shorter in dropped else None
 
 
-def _nothing(report: Report) -> Result:
-    known = any(gap(report, identity, {}) is not None for identity in identities(report))
-    if known:
+def _nothing(subject: ReportSubject) -> Result:
+    if any(gap is not None for _, gap in subject.once(gaps)):
         return Passed(("requests",))
     return NotAssessable(
         ("requests",), Label("表中没有可相加的数字", "the tables hold no figures to add up")
