@@ -24,6 +24,7 @@ ALIKE = 0.8
 """Share of the longer text that both have in common, from which on they are nearly the same."""
 _MOST_CANDIDATES = 40
 _SHORTEST_CLAUSE = 6
+_DIGITS = re.compile(r"[0-9]+")
 _CLAUSES = re.compile(r"[,。;!?:、]")
 _HEADING = re.compile(
     r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+[、.]|[0-9]+[.、)])[^,。;]{0,24}$"
@@ -135,9 +136,7 @@ def is_formula(text: str) -> bool:
 
 def _own_clauses(text: str) -> set[str]:
     """The clauses of a plain text without digits and statutory phrases, those long enough to mean much."""
-    clauses = (
-        re.sub(r"[0-9]+", "0", _STATUTORY.sub("", clause)) for clause in _CLAUSES.split(text)
-    )
+    clauses = _CLAUSES.split(_DIGITS.sub("0", _STATUTORY.sub("", text)))
     return {clause for clause in clauses if len(clause) >= _SHORTEST_CLAUSE}
 
 

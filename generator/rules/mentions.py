@@ -40,6 +40,7 @@ _PATTERNS = {
     ),
     "answered": (rf"(?:办结|答复|回复|办理|处理){_GAP}{COUNT}",),
 }
+_COUNT = re.compile(COUNT)
 _COMPILED = {fact: tuple(map(re.compile, patterns)) for fact, patterns in _PATTERNS.items()}
 _FEES = re.compile(
     rf"行政事业性收费[^,0-9]{{0,12}}(?P<n>{ARABIC})(?P<about>余|多)?(?P<unit>万元|元)"
@@ -108,6 +109,8 @@ def _found(texts: tuple[tuple[str, str], ...]) -> Iterator[Mention]:
 
 
 def _first(clause: Clause) -> tuple[str, re.Match[str]] | None:
+    if not _COUNT.search(clause.text):
+        return None  # every pattern has a count in it
     for fact, patterns in _COMPILED.items():
         for pattern in patterns:
             match = pattern.search(clause.text)
