@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
-from generator.model.cells import MISSING, NOT_IN_COPY, Cell
+from generator.model.cells import NOT_IN_COPY, Kind
 from generator.model.forms import FORMS, SECTIONS, Label
 from generator.model.report import Report
 from generator.rules.registry import Basis, rule
@@ -117,7 +118,7 @@ def f3(subject: ReportSubject) -> Iterator[Result]:
             and address in statutory
             and _plain(printed) != _plain(statutory[address].zh)
         }
-        if variants or not _rows_not_seen(report, table):
+        if variants or not _rows_not_seen(report, subject.tables.get(table, ())):
             yield _variants(variants, name, (table,))
         else:
             yield NotAssessable((table,), _NOT_ALL_LABELS)
@@ -140,13 +141,16 @@ def f3(subject: ReportSubject) -> Iterator[Result]:
         yield NotAssessable(("sections",), _NOT_ALL_SEEN)
 
 
-def _rows_not_seen(report: Report, table: str) -> bool:
-    """Whether our copy lacks a whole row of the table, so that its label may not be there either."""
-    rows: dict[str, list[Cell]] = {}
-    for address, cell in report.cells.items():
-        if address.startswith(f"{table}."):
-            rows.setdefault(address.rpartition(".")[0], []).append(cell)
-    return any(all(cell == MISSING for cell in cells) for cells in rows.values())
+def _rows_not_seen(report: Report, addresses: tuple[str, ...]) -> bool:
+    """Whether our copy lacks a whole row of a table, so that its label may not be there either."""
+    seen: dict[str, bool] = {}
+    missing = [report.cells[address].kind is Kind.NOT_IN_COPY for address in addresses]
+    if not any(missing):
+        return False
+    for address, lacking in zip(addresses, missing, strict=True):
+        row = address.rpartition(".")[0]
+        seen[row] = seen.get(row, False) or not lacking
+    return not all(seen.values())
 
 
 def _incomplete(report: Report) -> bool:
@@ -167,9 +171,9 @@ def _variants(found: dict[str, tuple[str, str]], name: Label, cells: tuple[str, 
     )
 
 
+@lru_cache(maxsize=1024)  # most print the words of the form
 def _plain(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text)
-    return re.sub(r"[\s()，,.．、。:：“”\"'*]", "", plain)
+    return re.sub(r"[\s()，,.．、。:：“”\"'*]", "", unicodedata.normalize("NFKC", text))
 
 
 @rule(

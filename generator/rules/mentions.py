@@ -9,7 +9,15 @@ from decimal import Decimal
 from functools import lru_cache
 
 from generator.rules.results import Amount
-from generator.rules.wording import ARABIC, COUNT, REQUESTS_OF_YEAR, Clause, clauses, number
+from generator.rules.wording import (
+    ARABIC,
+    COUNT,
+    COUNT_ENDS,
+    REQUESTS_OF_YEAR,
+    Clause,
+    clauses,
+    number,
+)
 
 _GAP = r"[^,0-9]{0,24}?"
 _SHORT = r"[^,0-9]{0,8}?"
@@ -40,7 +48,6 @@ _PATTERNS = {
     ),
     "answered": (rf"(?:办结|答复|回复|办理|处理){_GAP}{COUNT}",),
 }
-_COUNT = re.compile(COUNT)
 _COMPILED = {fact: tuple(map(re.compile, patterns)) for fact, patterns in _PATTERNS.items()}
 _FEES = re.compile(
     rf"行政事业性收费[^,0-9]{{0,12}}(?P<n>{ARABIC})(?P<about>余|多)?(?P<unit>万元|元)"
@@ -109,7 +116,7 @@ def _found(texts: tuple[tuple[str, str], ...]) -> Iterator[Mention]:
 
 
 def _first(clause: Clause) -> tuple[str, re.Match[str]] | None:
-    if not _COUNT.search(clause.text):
+    if not COUNT_ENDS.search(clause.text):
         return None  # every pattern has a count in it
     for fact, patterns in _COMPILED.items():
         for pattern in patterns:

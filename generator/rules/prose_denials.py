@@ -96,10 +96,12 @@ def _denied(clause: Clause, subject: ReportSubject) -> list[str]:
 
 def _none(clause: Clause, report: Report) -> Iterator[str]:
     about = "公开" in clause.sentence or clause.of_requests
-    none_came = clause.of_requests and any(p.search(clause.text) for p in _NONE_CAME)
-    if none_came and not clause.partial and not _OTHER_REQUESTS.search(clause.text):
+    text = clause.text
+    none_came = clause.of_requests and "申请" in text and any(p.search(text) for p in _NONE_CAME)
+    if none_came and not clause.partial and not _OTHER_REQUESTS.search(text):
         yield "requests.received.total"
-    if about and _NO_CASES.search(clause.text) and not _NOT_ALL_CASES.search(clause.text):
+    cases = about and "行政" in text and _NO_CASES.search(text)
+    if cases and not _NOT_ALL_CASES.search(text):
         if "行政复议" in clause.text:
             yield "review.reconsideration.total"
         if "诉讼" in clause.text:

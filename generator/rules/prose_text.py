@@ -101,6 +101,8 @@ def _year(match: re.Match[str]) -> int:
 
 def _reported_year(clause: str, sentence: str) -> int | None:
     """The year that the clause gives as the period reported on, if it does."""
+    if "年" not in clause:
+        return None
     ended = _STATISTICS_END.search(clause)
     if ended:
         return int(ended["year"])

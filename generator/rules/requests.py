@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from generator.model.cells import Kind
 from generator.model.forms import APPLICANTS, Label, Layout
 from generator.rules.registry import Basis, rule
 from generator.rules.results import Failed, NotAssessable, Passed, Result
@@ -128,10 +127,11 @@ def a4(subject: ReportSubject) -> Iterator[Result]:
 
     Example: a row prints −1 or 2.5.
     """
-    names = row_names(subject.report.layout)
-    for row in subject.report.layout.request_rows:
-        addresses = tuple(f"requests.{row.key}.{column.key}" for column in APPLICANTS)
-        numbers = [a for a in addresses if subject.cells[a].kind is Kind.NUMBER]
+    layout = subject.report.layout
+    names = row_names(layout)
+    for row in layout.request_rows:
+        addresses = applicants(layout, row.key).cells
+        numbers = [a for a in addresses if subject.cells[a].number is not None]
         wrong = [a for a in numbers if not whole(subject.cells[a])]
         if wrong:
             shown = ", ".join(subject.cells[a].printed for a in wrong)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from generator.model.cells import Cell
@@ -88,6 +88,14 @@ class BodySubject:
     around: Surroundings
 
 
+@lru_cache(maxsize=8)  # there are four layouts
+def _by_table(addresses: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for address in addresses:
+        found.setdefault(address.partition(".")[0], []).append(address)
+    return {table: tuple(cells) for table, cells in found.items()}
+
+
 @dataclass(frozen=True)
 class ReportSubject:
     """One report with its body, that body's other years and everything around."""
@@ -105,6 +113,11 @@ class ReportSubject:
     def cells(self) -> Mapping[str, Cell]:
         """The cells of the report by address."""
         return self.report.cells
+
+    @property
+    def tables(self) -> Mapping[str, tuple[str, ...]]:
+        """The addresses of the cells by table: ``proactive``, ``requests``, ``review``."""
+        return _by_table(tuple(self.cells))
 
     @property
     def before(self) -> Report | None:

@@ -10,10 +10,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 ARABIC = r"[0-9]+(?:\.[0-9]+)?"
-NUMERAL = rf"(?:{ARABIC}|[〇零一二两三四五六七八九十百千万]+)"
+_DIGITS = "〇零一二两三四五六七八九十百千万"
 COUNT_UNIT = r"(?:件次|人次|件|宗|份|条|起|例|个|项|次|篇)"
-_NOT_INSIDE = r"(?<![每第任何〇零一二两三四五六七八九十百千万0-9.])"
+NUMERAL = rf"(?:{ARABIC}|[{_DIGITS}]+)"
+_NOT_INSIDE = rf"(?<![每第任何{_DIGITS}0-9.])"
 COUNT = rf"{_NOT_INSIDE}(?P<n>{NUMERAL})(?P<about>余|多|来)?{COUNT_UNIT}"
+COUNT_ENDS = re.compile(rf"[{_DIGITS}0-9](?:余|多|来)?{COUNT_UNIT}")
+"""The end of every ``COUNT``: where it is not found there is none, and it is found sooner."""
 
 _WIDE = {wide: unicodedata.normalize("NFKC", wide) for wide in "，；：（）！？％\u3000"}
 _TITLES = re.compile(r"《[^》]*》|〔[^〕]*〕|\[[^\]]*\]")

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from generator.model.cells import Cell
 from generator.model.forms import APPLICANTS, RESULTS, REVIEW, Label
-from generator.model.report import Report
 from generator.problems import Level
 from generator.rules.registry import Basis, body_rule, rule
 from generator.rules.results import Amount, Failed, NotAssessable, Passed, Result
@@ -43,10 +42,12 @@ _FEWEST_FIGURES = 3
 """Fewer different figures above zero may be the same in two years by chance."""
 
 
-def both(report: Report, before: Report) -> Mapping[str, Cell]:
-    """The cells of a report with those of the year before, which are prefixed with their year."""
-    earlier = {f"{before.year}/{address}": cell for address, cell in before.cells.items()}
-    return {**report.cells, **earlier}
+def both(subject: ReportSubject) -> Mapping[str, Cell]:
+    """The cells of a report with those of the year before, if any, which are prefixed with their year."""
+    before = subject.before
+    earlier = before.cells.items() if before else ()
+    year = subject.report.year - 1
+    return {**subject.cells, **{f"{year}/{address}": cell for address, cell in earlier}}
 
 
 @rule(
@@ -67,7 +68,7 @@ def x1(subject: ReportSubject) -> Iterator[Result]:
     if before is None:
         yield NotAssessable(("requests.carried_in.total",), NO_YEAR_BEFORE)
         return
-    cells = both(subject.report, before)
+    cells = subject.once(both)
     out, into = f"{before.year}/requests.carried_out", "requests.carried_in"
     same_total = cells[f"{out}.total"].number == cells[f"{into}.total"].number is not None
     for column in APPLICANTS:
@@ -122,7 +123,7 @@ def x2(subject: ReportSubject) -> Iterator[Result]:
         identity = Identity(
             (stock, issued, repealed), (in_force,), name, names, minus=frozenset({repealed})
         )
-        yield judge(identity, both(subject.report, before), point_at=in_force)
+        yield judge(identity, subject.once(both), point_at=in_force)
 
 
 @rule(
@@ -150,7 +151,7 @@ def x3(subject: ReportSubject) -> Iterator[Result]:
             now: Label("本年报告：上一年项目数", "this year: previous"),
         }
         identity = Identity((previous, change), (now,), name, names)
-        yield judge(identity, both(subject.report, before), point_at=now)
+        yield judge(identity, subject.once(both), point_at=now)
 
 
 @rule(
@@ -272,7 +273,7 @@ def x7(subject: ReportSubject) -> Iterator[Result]:
     """
     before = subject.before
     for table, name in _TABLES.items():
-        cells = tuple(a for a in subject.cells if a.startswith(f"{table}."))
+        cells = subject.tables.get(table, ())
         if before is None:
             yield NotAssessable((table,), NO_YEAR_BEFORE)
             continue
