@@ -28,22 +28,32 @@ class Record:
     """What one folder holds and what the rules say of it alone; no entry where there are problems.
 
     ``parts`` has what is said of the body at None and of each report at the stem of its file, ``texts``
-    what other bodies' reports are compared with, by year.
+    what other bodies' reports are compared with, by year. ``figures`` is a digest of the body, its places
+    and its cells, without prose, titles and dates.
     """
 
     entry: Entry | None
     problems: tuple[Problem, ...]
     parts: Mapping[str | None, Part]
     texts: Mapping[int, tuple[Text, ...]]
+    figures: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """Of a body: of everything in its files and all that the rules say; of its figures and their tallies."""
+
+    everything: str
+    figures: str
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """An archive, what the rules say of it, and by the id of each body a digest of both."""
+    """An archive, what the rules say of it, and by the id of each body digests of both."""
 
     archive: Archive
     said: tuple[Said, ...]
-    digests: Mapping[str, str]
+    digests: Mapping[str, Digests]
 
 
 def read(
@@ -88,8 +98,12 @@ def read(
         for verdict in _verdicts(entry, record.parts, parts)
     )
     by_id = {
-        entry.body.value.id: hashlib.sha256(f"{digest}{parts!r}".encode()).hexdigest()
-        for entry, digest, parts in zip(archive.entries, digests, across, strict=True)
+        entry.body.value.id: Digests(
+            _digest(digest, parts), _digest(record.figures, _tallies(parts))
+        )
+        for entry, digest, record, parts in zip(
+            archive.entries, digests, ordered, across, strict=True
+        )
     }
     return Read(archive, said, by_id), problems
 
@@ -147,7 +161,21 @@ def _record(root: Path, folder: Path) -> Record:
         {(body.id, year): found for year, found in texts.items()},
     )
     parts = _parts(entry, around.series[body.id], around, across=False)
-    return Record(entry, tuple(problems), parts, texts)
+    figures = _digest(
+        body,
+        [(region.code, region.name) for region in entry.regions],
+        [(r.year, r.revision, r.form_key, r.cells, r.acknowledgements) for r in reports],
+        _tallies(parts),
+    )
+    return Record(entry, tuple(problems), parts, texts, figures)
+
+
+def _digest(*values: object) -> str:
+    return hashlib.sha256(repr(values).encode()).hexdigest()
+
+
+def _tallies(parts: Mapping[str | None, Part]) -> object:
+    return [(name, part.tallies) for name, part in parts.items()]
 
 
 def _parts(

@@ -12,6 +12,7 @@ from generator.derive.indicators import INDICATORS
 from generator.derive.log import all_corrections
 from generator.export.files import body_file
 from generator.export.files import files as export_files
+from generator.judging import Digests
 from generator.render.columns import COLUMNS, columns
 from generator.render.correction_pages import FEED, feed
 from generator.render.deadlines import CALENDAR, calendar
@@ -33,12 +34,12 @@ Made = Page | tuple[str, bytes]
 class Source:
     """What all jobs make their files from.
 
-    ``digests`` has one of each body, by its id: of its files and of what the rules say of it.
+    ``digests`` has those of each body by its id: of its files, its figures, and of what the rules say.
     """
 
     derived: Derived
     to: Addresses
-    digests: Mapping[str, str]
+    digests: Mapping[str, Digests]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +60,12 @@ class Job:
 
 def jobs(source: Source) -> list[Job]:
     """Every piece of the site of an archive; what takes longest comes first."""
-    derived, digests = source.derived, source.digests
+    derived = source.derived
+    digests = {body: found.everything for body, found in source.digests.items()}
+    figures = {body: found.figures for body, found in source.digests.items()}
     catalogue, archive = derived.catalogue, derived.catalogue.archive
     whole = _digest(archive.synthetic, *sorted(digests.items()))
+    counted = _digest(archive.synthetic, *sorted(figures.items()))
     # Of a region the bodies below it are shown, as of a day, in the years of the archive.
     below: dict[str, list[str]] = {code: [] for code in catalogue.summaries}
     for entry in archive.entries:
@@ -73,7 +77,7 @@ def jobs(source: Source) -> list[Job]:
         Job("search", "", whole),
         Job("country", "", whole),
         Job("data", "", whole),
-        *(Job("indicator", indicator.key, whole) for indicator in INDICATORS),
+        *(Job("indicator", indicator.key, counted) for indicator in INDICATORS),
         *(Job("region", code, _digest(*seen, *found)) for code, found in below.items()),
         *(Job("body", body, _digest(archive.synthetic, found)) for body, found in digests.items()),
     ]
