@@ -8,15 +8,37 @@ import sys
 
 from generator.commands.said import count, print_problems
 from generator.commands.workers import workers_of
+from generator.site.manifest import Built, Looked, look
+from generator.work import Progress
 
 
 def site(options: argparse.Namespace) -> int:
     """Build the site."""
     from generator.commands.progress import progress_of
+
+    progress = progress_of(options)
+    with progress.stage("look"):
+        looked = look(
+            options.project, options.reports, options.site, options.workplace, options.shard
+        )
+    # Where nothing changed there is no need of all that makes a site.
+    built = Built(*looked.last.counts) if looked.stands else _built(options, looked, progress)
+    if isinstance(built, int):
+        return built
+    if options.seconds is not None:
+        options.seconds.write_text(json.dumps(progress.seconds), encoding="utf-8")
+    print(
+        f"{options.site}: {built.reports} reports of {built.bodies} bodies, {built.documents} pages; "
+        f"{built.pieces} pieces made"
+    )
+    return 0
+
+
+def _built(options: argparse.Namespace, looked: Looked, progress: Progress) -> Built | int:
+    """What was built, or the exit status where nothing was."""
     from generator.site.build import build
     from generator.site.theme import BuildError
 
-    progress = progress_of(options)
     try:
         with workers_of(options) as workers:
             built, problems = build(
@@ -27,24 +49,16 @@ def site(options: argparse.Namespace) -> int:
                 workers,
                 progress=progress,
                 only=options.shard,
+                looked=looked,
             )
     except BuildError as error:
         print(error, file=sys.stderr)
         return 2
-    if built is None:
-        print_problems(problems)
-        print(
-            f"{count(problems)}: nothing was built, {options.site} is as it was",
-            file=sys.stderr,
-        )
-        return 1
-    if options.seconds is not None:
-        options.seconds.write_text(json.dumps(progress.seconds), encoding="utf-8")
-    print(
-        f"{options.site}: {built.reports} reports of {built.bodies} bodies, {built.documents} pages; "
-        f"{built.pieces} pieces made"
-    )
-    return 0
+    if built is not None:
+        return built
+    print_problems(problems)
+    print(f"{count(problems)}: nothing was built, {options.site} is as it was", file=sys.stderr)
+    return 1
 
 
 def render_pages(options: argparse.Namespace) -> int:

@@ -21,23 +21,13 @@ from generator.render.page import Page
 from generator.site import theme
 from generator.site.exchange import exchange
 from generator.site.jobs import Job, Source, jobs
-from generator.site.manifest import Done, Manifest, identity, name_of, of_code, of_files
+from generator.site.manifest import Built, Done, Looked, Manifest, identity, look
 from generator.site.shell import Kind, Shell, kind_of
 from generator.site.theme import BuildError
 from generator.work import THIS_MACHINE, Progress, Workers
 
 KEPT, STAGED = "read", "site"  # folders of a workplace: records of what was read, files of the site
 MARK = "search/search_index.json"  # every site of ours has it; a folder without it is not replaced
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build read and wrote; ``pieces`` is how many pieces of the site had to be made."""
-
-    bodies: int
-    reports: int
-    documents: int
-    pieces: int = 0
 
 
 @dataclass(frozen=True)
@@ -129,12 +119,14 @@ def build(
     *,
     progress: Progress | None = None,
     only: str | None = None,
+    looked: Looked | None = None,
 ) -> tuple[Built | None, list[Problem]]:
     """Build the site of an archive and put it in the place of the former one.
 
     ``project`` is the folder of mkdocs.yml and docs/; ``workplace`` keeps what is made on the way, so that
     the next build makes only what changed: the same files as a build from nothing.
-    ``only`` is the name of a province's folder: then the site is that of the province alone.
+    ``only`` is the name of a province's folder: then the site is that of the province alone. ``looked`` is
+    what was seen before, where somebody has looked already.
     Problems with data are returned; BuildError is raised where MkDocs fails or warns, and where there is no
     such province.
     """
@@ -144,15 +136,12 @@ def build(
     if site.is_dir() and any(site.iterdir()) and not (site / MARK).is_file():
         raise BuildError(f"{site} is a folder of something else: name an empty one, or remove it")
     progress = progress or Progress()
-    with progress.stage("look"):
-        code = of_code(project)
-        whole = of_files([reports / only if only else reports]) if reports.is_dir() else ""
-    last = Manifest.read(workplace)
-    if last.code != code:
-        last = Manifest()
+    if looked is None:
+        with progress.stage("look"):
+            looked = look(project, reports, site, workplace, only)
+    if looked.stands:
+        return Built(*looked.last.counts), []
     staging = workplace / STAGED
-    if last.whole == whole and last.site == identity(site) and site.is_dir():
-        return Built(*last.counts), []
     source, problems = _source(project, reports, workplace, workers, progress, only)
     if source is None:
         return None, problems
@@ -161,7 +150,7 @@ def build(
     with progress.stage("theme"):
         shells = theme.shells(project, workplace, source.to, synthetic=synthetic)
     work = _Work(project, workplace, source, shells)
-    made, pieces = _made(work, code, last, workers, progress)
+    made, pieces = _made(work, looked, workers, progress)
     paths = [path for _, found in made.values() for path in found]
     pages = sorted(path for path in paths if path.endswith("index.html"))
     for path, data in _sitemap(pages, source.to.site):
@@ -173,28 +162,29 @@ def build(
     entries = source.derived.catalogue.archive.entries
     built = Built(len(entries), sum(len(entry.reports) for entry in entries), len(pages), pieces)
     counts = (built.bodies, built.reports, built.documents)
-    Manifest(code, whole, identity(site), counts, made).write(workplace)
+    Manifest(looked.code, looked.whole, identity(site), counts, made).write(workplace)
     return built, []
 
 
 def _made(
-    work: _Work, code: str, last: Manifest, workers: Workers, progress: Progress
+    work: _Work, looked: Looked, workers: Workers, progress: Progress
 ) -> tuple[dict[str, Done], int]:
     """Make what changed; the key and paths of every job by its name, and how many were made."""
     staged = frozenset(files_in(work.staging))
     every = jobs(work.source)
-    found = {name_of(job): last.unchanged(job, staged) for job in every}
-    pending = [job for job in every if found[name_of(job)] is None]
+    last = looked.last
+    found = {job.name: last.unchanged(job.name, job.key, staged) for job in every}
+    pending = [job for job in every if found[job.name] is None]
     # Of what is made now nothing is known until all is done.
     sure = {name: of for name, of in last.jobs.items() if found.get(name) is not None}
-    Manifest(code, jobs=sure).write(work.workplace)
+    Manifest(looked.code, jobs=sure).write(work.workplace)
     # Here, where the staged files are: workers elsewhere read and judge.
     making = workers.here.each(_Work.done, work, pending)
     done = progress.over("make", making, len(pending))
     for job, (paths, seconds) in zip(pending, done, strict=True):
-        found[name_of(job)] = tuple(paths)
+        found[job.name] = tuple(paths)
         progress.spent(f"make {job.kind}", seconds)
-    made = {name_of(job): (job.key, found[name_of(job)] or ()) for job in every}
+    made = {job.name: (job.key, found[job.name] or ()) for job in every}
     return made, len(pending)
 
 

@@ -53,6 +53,11 @@ class Job:
     of: str
     key: str
 
+    @property
+    def name(self) -> str:
+        """Its name in the manifest."""
+        return f"{self.kind}:{self.of}"
+
     def files(self, source: Source) -> Iterator[Made]:
         """Its pages and other files."""
         return _KINDS[self.kind](source, self.of)

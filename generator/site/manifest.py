@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
-from generator.site.jobs import Job
-
 FILE = "built.json"
 _PACKAGES = (
     "jieba",
@@ -59,15 +57,44 @@ class Manifest:
         fresh.write_text(json.dumps(vars(self)), encoding="utf-8")
         fresh.replace(workplace / FILE)
 
-    def unchanged(self, job: Job, staged: frozenset[str]) -> tuple[str, ...] | None:
+    def unchanged(self, name: str, key: str, staged: frozenset[str]) -> tuple[str, ...] | None:
         """The files of a job where nothing that it hangs on changed and all of them are there."""
-        key, paths = self.jobs.get(name_of(job), ("", ()))
-        return paths if key == job.key and staged.issuperset(paths) else None
+        was, paths = self.jobs.get(name, ("", ()))
+        return paths if was == key and staged.issuperset(paths) else None
 
 
-def name_of(job: Job) -> str:
-    """The name of a job in the manifest."""
-    return f"{job.kind}:{job.of}"
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build read and wrote; ``pieces`` is how many pieces of the site had to be made."""
+
+    bodies: int
+    reports: int
+    documents: int
+    pieces: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The digests of the code and of all input as they are, and what was built last with that code.
+
+    ``stands`` says that the site is the one of that build and nothing has changed since.
+    """
+
+    code: str
+    whole: str
+    last: Manifest
+    stands: bool
+
+
+def look(project: Path, reports: Path, site: Path, workplace: Path, only: str | None) -> Looked:
+    """What there is before a build; the arguments are those of the build."""
+    code = of_code(project)
+    whole = of_files([reports / only if only else reports]) if reports.is_dir() else ""
+    last = Manifest.read(workplace)
+    if last.code != code:
+        last = Manifest()
+    stands = last.whole == whole and last.site == identity(site) and site.is_dir()
+    return Looked(code, whole, last, stands)
 
 
 def of_files(places: Iterable[Path]) -> str:
