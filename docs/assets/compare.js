@@ -11,13 +11,15 @@ const place = document.getElementById("gk-compare");
 const part = (name) => place.querySelector(`.gk-${name}`);
 
 const start = async () => {
-  const api = await open(new URL(place.dataset.api, location.href));
+  const api = await open(place.dataset.api.split(" ").map((address) => new URL(address, location.href)));
   const columns = api.forms.columns.applicants;
   place.append(part("page").content.cloneNode(true));
   const status = part("status");
   const say = (words) => status.replaceChildren(both(words));
   const column = part("column");
   for (const { key, zh, en } of columns) column.add(new Option(`${zh} ${en}`, key));
+  part("missing").hidden = api.missing.length === 0;
+  part("missing").append(" ", api.missing.map((address) => new URL("../..", address).href).join(" "));
 
   let state = { reports: [], column: COLUMN, refused: [] };
   let [shown, made, liked] = [[], undefined, undefined];
@@ -29,6 +31,7 @@ const start = async () => {
       const body = await api.body(id);
       const report = body.reports.find((found) => found.year === year);
       if (report) return { id, year, body, report };
+      if (api.missing.length) throw new Error(`${id} ${year}: ${api.missing}`);
       return { id, year, body, problem: ["本站没有该机关这一年度的报告", "no report of this body on this year"] };
     } catch (error) {
       if (error instanceof NotThere) return { id, year, problem: ["本站没有这个机关", "no such body in the archive"] };
@@ -46,7 +49,7 @@ const start = async () => {
 
   const chosen = ({ id, year, body, report, problem }) => {
     const item = element("li", "");
-    item.append(report ? link(api.page(report.page), body.name) : (body?.name ?? id), " ");
+    item.append(report ? link(report.page, body.name) : (body?.name ?? id), " ");
     if (body && body.reports.length) {
       const select = element("select", "");
       select.setAttribute("aria-label", `${body.name} 年度 year`);

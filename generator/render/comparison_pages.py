@@ -14,7 +14,7 @@ from generator.derive.indicators import BY_KEY
 from generator.derive.measures import FEWEST, Observation
 from generator.derive.siblings import Siblings, SiblingsOfYear, comparison_address
 from generator.derive.traps import TRAPS
-from generator.render.page import Page, make_page
+from generator.render.page import Addresses, Page, make_page
 from generator.render.rates import rate_cell
 
 COMPARED = tuple(figure for table in ("requests", "review") for figure in FIGURES[table])
@@ -36,6 +36,7 @@ RATES = tuple(
 LISTED_IN_A_GROUP = 200
 PICKED = 6
 """How many reports a reader compares at once."""
+API = "api/v1/index.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,8 @@ def siblings_page(
     )
 
 
-def compare_page(found: Mapping[str, SiblingsOfYear]) -> Page:
-    """The page on which a reader picks reports; a script fills it from the files of the API."""
+def compare_page(found: Mapping[str, SiblingsOfYear], to: Addresses) -> Page:
+    """The page on which a reader picks reports; a script fills it from the API of all archives."""
     meta = {
         "title": "比较机关",
         "kind": "compare",
@@ -120,4 +121,6 @@ def compare_page(found: Mapping[str, SiblingsOfYear]) -> Page:
         meta,
         ready=sorted({year for of_region in found.values() for year in of_region}, reverse=True),
         picked=PICKED,
+        apis=[f"../{API}", *(f"{archive}{API}" for archive in to.archives)],
+        archives=to.archives,
     )

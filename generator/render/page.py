@@ -43,8 +43,8 @@ COUNTRY = Label("全国", "China")
 class Addresses:
     """Where the site and the repository live; no slash at the end.
 
-    ``archives`` are the addresses of other sites of this kind that the search looks through as well, each
-    with a slash at its end.
+    ``archives`` are the addresses of other sites of this kind that search and comparison span as well,
+    each with a slash at its end.
     """
 
     site: str

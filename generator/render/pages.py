@@ -168,7 +168,7 @@ def of_indicator(derived: Derived, indicator: Indicator) -> Iterator[Page]:
     return indicator_pages(derived.by_year, indicator)
 
 
-def of_country(derived: Derived) -> Iterator[Page]:
+def of_country(derived: Derived, to: Addresses) -> Iterator[Page]:
     """The pages that show the archive as a whole."""
     catalogue, findings, compared = derived.catalogue, derived.findings, derived.siblings
     yield home_page(catalogue, findings)
@@ -176,7 +176,7 @@ def of_country(derived: Derived) -> Iterator[Page]:
     yield years_page(catalogue)
     for year in catalogue.years:
         yield year_page(catalogue, year, compared)
-    yield compare_page(compared)
+    yield compare_page(compared, to)
     yield from finding_pages(catalogue, findings)
     yield indicators_page()
     yield corrections_page(all_corrections(catalogue.archive))
@@ -187,7 +187,7 @@ def of_country(derived: Derived) -> Iterator[Page]:
 def pages(catalogue: Catalogue, findings: Findings, to: Addresses) -> Iterator[Page]:
     """Every generated page of the archive."""
     derived = Derived(catalogue, findings)
-    yield from of_country(derived)
+    yield from of_country(derived, to)
     for indicator in INDICATORS:
         yield from of_indicator(derived, indicator)
     for code in catalogue.summaries:

@@ -24,6 +24,7 @@ def search_page(
         "search",
         meta,
         indexes=[f"{own}/", *(f"{archive}{folder}/" for archive in to.archives)],
+        archives=to.archives,
         figures=[(name, figure.label) for name, figure in figures.items()],
         provinces=catalogue.below(None),
         years=catalogue.years,

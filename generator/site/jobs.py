@@ -95,7 +95,7 @@ def _digest(*values: object) -> str:
 def _country(source: Source, _: str) -> Iterator[Made]:
     derived, to = source.derived, source.to
     catalogue, findings = derived.catalogue, derived.findings
-    yield from of_country(derived)
+    yield from of_country(derived, to)
     yield search_page(catalogue, figures(), index.FOLDER, to)
     yield DATA, compact(findings).encode()
     yield FEED, feed(all_corrections(catalogue.archive), to).encode()

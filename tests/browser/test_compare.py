@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from generator.render.charts import percent
 from tests.browser.axe import violations
@@ -368,3 +368,79 @@ def test_the_script_rounds_as_the_static_pages_and_tells_of_invented_data(
     )
     assert rounded == [percent(Fraction(part, whole)) for part, whole in pairs]
     assert told.split("\r\n")[1] == "notice,合成 synthetic,,"
+
+
+@pytest.fixture
+def portal(page: Page, live_site_dir: Path) -> Page:
+    """The comparison of the sample archive, spanning a second site that stands beside it at other/."""
+
+    def both(route: Route) -> None:
+        response = route.fetch()
+        named = 'data-api="../api/v1/index.json '
+        text = response.text().replace(
+            'data-api="../api/v1/index.json', named + "../other/api/v1/index.json"
+        )
+        assert named in text
+        route.fulfill(response=response, body=text)
+
+    def other(route: Route) -> None:
+        path = live_site_dir / route.request.url.partition("/other/")[2].partition("?")[0]
+        if path.is_file():
+            route.fulfill(body=path.read_bytes())
+        else:
+            route.fulfill(status=404)
+
+    page.route("**/compare/?*", both)
+    page.route("**/other/**", other)
+    return page
+
+
+def test_bodies_of_two_archives_are_compared_by_one_address(
+    portal: Page, compared_url: str, compared_site_dir: Path, live_site_dir: Path
+) -> None:
+    both = [
+        json.loads((site / "api/v1/index.json").read_text(encoding="utf-8"))["provinces"]
+        for site in (compared_site_dir, live_site_dir)
+    ]
+    provinces = {province["code"] for of_one in both for province in of_one}
+    bodies = [file.stem for file in (live_site_dir / "api/v1/bodies").glob("*.json")]
+    own_codes = {province["code"] for province in both[0]}
+    other = min(body for body in bodies if body[:2] not in own_codes)
+    report = json.loads((live_site_dir / f"api/v1/bodies/{other}.json").read_text(encoding="utf-8"))
+    year = report["reports"][-1]["year"]
+    portal.goto(f"{compared_url}compare/?r=510422102:2024,{other}:{year}")
+    lines = shown(portal)
+    own, theirs = next(line for line in lines if line[1] == "archive")[4:]
+    assert (own, theirs) == (compared_url, f"{compared_url}other/")
+    link = portal.locator(".gk-chosen a").nth(1)
+    expect(link).to_have_attribute("href", f"{compared_url}other/{report['reports'][-1]['page']}/")
+    saved_lines = saved(portal)
+    assert saved_lines[0][4:] == ["渔门镇人民政府 2024", f"{report['name']} {year}"]
+    assert next(line for line in saved_lines if line[2] == "archive")[4:] == [own, theirs]
+    assert lines == [
+        [line[0], line[2], line[1].split(" › ")[-1], *line[3:]] for line in saved_lines[1:]
+    ]
+    # The other site's bodies are found by name, and its provinces can be chosen.
+    portal.locator("#gk-name").fill(report["name"])
+    button = portal.get_by_role("button", name=f"{report['name']} {year}", exact=True)
+    expect(button).to_have_attribute("aria-pressed", "true")
+    assert portal.locator("#gk-in option").count() == len(provinces) + 1
+
+
+def test_of_a_report_that_two_archives_have_the_first_counts(
+    portal: Page, compared_url: str
+) -> None:
+    portal.goto(f"{compared_url}compare/?r=510422102:2024")
+    assert next(line for line in shown(portal) if line[1] == "archive")[4:] == [compared_url]
+    years = portal.locator(".gk-chosen select option").all_inner_texts()
+    assert years == sorted(set(years))
+
+
+def test_an_archive_that_cannot_be_fetched_is_told_and_hides_nothing(
+    portal: Page, compared_url: str
+) -> None:
+    portal.route("**/other/**", lambda route: route.abort())
+    portal.goto(f"{compared_url}compare/?r=510422102:2024,440000:2024")
+    expect(portal.locator(".gk-missing")).to_contain_text(f"{compared_url}other/")
+    expect(portal.locator(".gk-chosen li").nth(1)).to_contain_text("could not be fetched")
+    assert len(shown(portal)) > 10

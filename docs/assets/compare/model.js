@@ -62,7 +62,7 @@ const applying = (table, address) => {
   return table === "proactive" || address.startsWith("requests.other_outcome") ? ["form"] : [];
 };
 
-export const build = (chosen, { forms, indicators }, column) => {
+export const build = (chosen, { forms, indicators, several }, column) => {
   const reports = chosen.map(({ report }) => report);
   const apart = breaks(reports);
   const lists = forms.columns;
@@ -88,12 +88,13 @@ export const build = (chosen, { forms, indicators }, column) => {
       ["form", ["表式", "Form"], ({ form, fits_year: fits }) => form + (fits ? "" : "（与年度不符 not for its year）")],
       ["published", ["公布日期", "Published"], ({ published }) => published ?? "未记录 not recorded"],
       ["revision", ["第几次公布", "Revision"], ({ revision }) => String(revision)],
-      ["findings", ["核对发现", "Findings"], ({ findings }) => String(findings.filter((f) => f.level === "finding").length), "findings"],
-    ].map(([address, label, text, href]) => ({
+      ["findings", ["核对发现", "Findings"], ({ findings }) => String(findings.filter((f) => f.level === "finding").length), () => "#findings"],
+      ...(several ? [["archive", ["档案", "Archive"], ({ archive }) => archive, ({ archive }) => archive]] : []),
+    ].map(([address, label, text, to]) => ({
       address,
       label,
       groups: [],
-      cells: reports.map((report) => ({ kind: "p", text: text(report), href, marks: pointed(report, address) })),
+      cells: reports.map((report) => ({ kind: "p", text: text(report), href: to?.(report), marks: pointed(report, address) })),
     })),
   };
 

@@ -35,7 +35,7 @@ export const matching = (query, bodies) => {
 };
 
 // A body with a button for each year, which is pressed while that report is compared.
-const offered = (body, api) => {
+const offered = (body) => {
   const years = element("span", "gk-pick");
   for (const year of [...body.years].reverse()) {
     const button = element("button", "", String(year));
@@ -46,7 +46,7 @@ const offered = (body, api) => {
     years.append(button);
   }
   const where = element("small", "", body.where);
-  return element("li", "", link(api.page(body.page), body.name), " ", where, " ", years);
+  return element("li", "", link(body.page, body.name), " ", where, " ", years);
 };
 
 // `simplified` is the address of the table of characters.
@@ -71,7 +71,7 @@ export const picker = (form, api, simplified, { say, onLike }) => {
     const [known, bodies] = await Promise.all([learn(), lists(codes())]);
     if (turn !== asked) return undefined; // the reader has typed on
     const found = matching(Array.from(wanted, (character) => known[character] ?? character).join(""), bodies);
-    results.replaceChildren(...found.slice(0, SHOWN).map((body) => offered(body, api)));
+    results.replaceChildren(...found.slice(0, SHOWN).map((body) => offered(body)));
     const [zh, en] = found.length > SHOWN ? [`，列出前 ${SHOWN} 个`, `, the first ${SHOWN} are listed`] : ["", ""];
     say([`找到 ${found.length} 个机关${zh}`, `bodies found: ${found.length}${en}`]);
     onLike();
@@ -95,6 +95,6 @@ export const picker = (form, api, simplified, { say, onLike }) => {
   return async (like) => {
     const wanted = like.level === "province" ? api.index.provinces.map(({ code }) => code) : [like.code.slice(0, 2)];
     const found = near(like, await lists(wanted));
-    return { bodies: found, items: found.slice(0, LIKE).map((body) => offered(body, api)) };
+    return { bodies: found, items: found.slice(0, LIKE).map((body) => offered(body)) };
   };
 };

@@ -27,13 +27,14 @@ const head = (scope, ...inside) => {
   return made;
 };
 
-const drawn = (found, { report }, api) => {
+const drawn = (found, { report }) => {
   const text = found.both ? both(found.both) : found.text;
   const inside = found.sum ? element("i", "", text) : text;
-  const made = element("td", found.kind, found.href ? link(api.finding(report.page, found.href), inside) : inside);
+  const to = found.href && new URL(found.href, report.page).href;
+  const made = element("td", found.kind, to ? link(to, inside) : inside);
   if (found.told) made.setAttribute("aria-label", found.told.join(" "));
   for (const { rule, anchor } of found.marks ?? []) {
-    const mark = link(api.finding(report.page, anchor));
+    const mark = link(`${report.page}#${anchor}`);
     mark.className = "gk-mark";
     mark.dataset.rule = rule; // the style sheet draws it, so that a copied table holds the figures alone
     mark.setAttribute("aria-label", `${rule} 见发现 see finding`);
@@ -49,16 +50,16 @@ const drawn = (found, { report }, api) => {
   return made;
 };
 
-const heads = (chosen, api) => {
+const heads = (chosen) => {
   const line = element("tr", "", head("col", both(["项目", "Row"])));
   for (const { body, report } of chosen) {
     const name = element("span", "gk-of", body.name);
-    line.append(head("col", link(api.page(report.page), name, ` ${report.year}`)));
+    line.append(head("col", link(report.page, name, ` ${report.year}`)));
   }
   return element("thead", "", line);
 };
 
-const table = (found, chosen, api) => {
+const table = (found, chosen) => {
   const lines = [];
   let above = "";
   for (const row of found.rows) {
@@ -76,12 +77,12 @@ const table = (found, chosen, api) => {
       sign.title = "不可直接比较 not comparable";
       label.prepend(sign, " ");
     }
-    const line = element("tr", "", label, ...row.cells.map((cell, place) => drawn(cell, chosen[place], api)));
+    const line = element("tr", "", label, ...row.cells.map((cell, place) => drawn(cell, chosen[place])));
     line.dataset.address = row.address;
     lines.push(line);
   }
   const made = element("table", "gk", element("caption", "", both(found.caption)));
-  made.append(heads(chosen, api), element("tbody", "", ...lines));
+  made.append(heads(chosen), element("tbody", "", ...lines));
   const frame = element("div", "gk-table gk-compare", made);
   frame.tabIndex = 0;
   frame.role = "group";
@@ -102,5 +103,5 @@ export const draw = (place, chosen, made, api) => {
   }
   const told = element("details", "", element("summary", "", both(["比较时请注意", "Before you compare"])), notes);
   told.open = made.apart.size > 0;
-  return place.replaceChildren(told, ...made.tables.map((found) => table(found, chosen, api)));
+  return place.replaceChildren(told, ...made.tables.map((found) => table(found, chosen)));
 };
