@@ -181,6 +181,22 @@ def test_two_archives_are_searched_as_one(page: Page, site_url: str, live_site_d
     assert "四川省（4）" in page.locator("#gk-by-2 option").all_text_contents()
 
 
+def test_an_archive_that_cannot_be_fetched_is_told_and_the_rest_is_searched(
+    page: Page, site_url: str
+) -> None:
+    def both(route: Route) -> None:
+        response = route.fetch()
+        named = 'data-indexes="full/ ../other/search/full/"'
+        route.fulfill(
+            response=response, body=response.text().replace('data-indexes="full/"', named)
+        )
+
+    page.route("**/search/?*", both)
+    page.route("**/other/**", lambda route: route.fulfill(status=404, body="<!doctype html>"))
+    assert len(ask(page, site_url, "渔门镇")) == 3
+    expect(page.locator(".gk-missing")).to_contain_text(f"{site_url}other/")
+
+
 def test_what_was_read_before_is_found_without_a_network(
     reader: BrowserContext, site_url: str
 ) -> None:

@@ -23,11 +23,17 @@ const start = async () => {
   let results;
 
   tell("正在读取索引…", "Reading the index…");
-  const [simplified, ...indexes] = await Promise.all([
+  const archives = place.dataset.indexes.split(" ").map((address) => new Index(new URL(address, location.href)));
+  const [simplified, ...opened] = await Promise.allSettled([
     fetch(place.dataset.simplified).then((response) => response.json()),
-    ...place.dataset.indexes.split(" ").map((address) => new Index(new URL(address, location.href)).open()),
+    ...archives.map((archive) => archive.open()),
   ]);
-  const normal = normaliser(simplified);
+  for (const { reason } of [simplified, opened[0]]) if (reason) throw reason; // without the others the rest is found
+  const indexes = opened.flatMap(({ value }) => value ?? []);
+  const missing = archives.filter((_, number) => opened[number].reason).map(({ root }) => root.href);
+  place.querySelector(".gk-missing").hidden = missing.length === 0;
+  place.querySelector(".gk-missing").append(" ", missing.join(" "));
+  const normal = normaliser(simplified.value);
 
   const count = () => {
     const { bodies, documents, checked, sure } = results;
