@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from generator.model.acknowledgement import Acknowledgement
 from generator.model.forms import Label
@@ -101,8 +102,7 @@ class Finding:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How many results of a rule passed and failed, and how many could not be had."""
 
     passed: int = 0

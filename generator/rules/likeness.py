@@ -39,8 +39,10 @@ def b1(subject: ReportSubject) -> Iterator[Result]:
         if alike is None:
             reason = Label("没有上年这一部分的文字", "no text of this section of last year")
             yield NotAssessable((address,), _TOO_SHORT if text is None else reason)
+        elif alike.share < ALIKE:
+            yield Passed((address,))
         else:
-            yield _result(address, section, alike, Label("上年", "last year's"))
+            yield _alike(address, section, alike, Label("上年", "last year's"))
 
 
 @rule(
@@ -70,7 +72,7 @@ def b2(subject: ReportSubject) -> Iterator[Result]:
         if alike is not None:
             series = subject.around.series[alike.other.body]
             name = series.body.name
-            yield _result(address, section, alike, Label(name, f"that of {name}"))
+            yield _alike(address, section, alike, Label(name, f"that of {name}"))
         elif index.has_others(text):
             yield Passed((address,))
         else:
@@ -78,9 +80,7 @@ def b2(subject: ReportSubject) -> Iterator[Result]:
             yield NotAssessable((address,), reason)
 
 
-def _result(address: str, section: str, alike: Alike, whose: Label) -> Result:
-    if alike.share < ALIKE:
-        return Passed((address,))
+def _alike(address: str, section: str, alike: Alike, whose: Label) -> Failed:
     name, share, year = _NAMES[section], f"{alike.share:.0%}", alike.other.year
     message = Label(
         f"“{name.zh}”与{whose.zh}{year}年报告的文字有 {share} 相同",

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.model.report import Body, Report
 from generator.rules.wording import plain
@@ -36,8 +37,7 @@ _STATUTORY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """One section of one report as the set of its clauses."""
 
     body: str
@@ -88,7 +88,36 @@ class LikenessIndex:
         return Alike(earlier, _share(text, earlier))
 
     def of_other_body(self, text: Text) -> Alike | None:
-        """Another body's section, not of a later year, that is most alike; None where none can be."""
+        """Another body's section, not of a later year, that is most alike; None where none is ``ALIKE``."""
+        found = self.most_alike(text) if self._may_be_alike(text) else None
+        return found if found is not None and found.share >= ALIKE else None
+
+    def _may_be_alike(self, text: Text) -> bool:
+        """Whether another body's section can be alike; False is certain, and soon had.
+
+        What is alike lacks no more than a fifth of the text. So it has one of any clauses that make up more
+        than a fifth: those that the fewest texts hold are looked at, as long as all that hold them are known.
+        """
+        left = text.length
+        seen: set[int] = set()
+        for holding, clause in sorted(
+            ((self._holding.get(clause, []), clause) for clause in text.clauses),
+            key=lambda held: len(held[0]),
+        ):
+            if len(holding) == _MOST_CANDIDATES:
+                return True
+            for other in holding:
+                if id(other) not in seen and _comparable(text, other):
+                    if _share(text, other) >= ALIKE:
+                        return True
+                    seen.add(id(other))
+            left -= len(clause)
+            if left / text.length < ALIKE:
+                return False
+        return False
+
+    def most_alike(self, text: Text) -> Alike | None:
+        """Of the texts that share most with this one, the most alike, however little that is."""
         shared: dict[int, int] = {}
         texts: dict[int, Text] = {}
         for clause in sorted(text.clauses):
@@ -100,9 +129,7 @@ class LikenessIndex:
                 else:
                     shared[key], texts[key] = length, other
         candidates = {
-            key: length
-            for key, length in shared.items()
-            if texts[key].body != text.body and texts[key].year <= text.year
+            key: length for key, length in shared.items() if _comparable(text, texts[key])
         }
         found = [
             Alike(other, _share(text, other))
@@ -138,6 +165,10 @@ def _own_clauses(text: str) -> set[str]:
     """The clauses of a plain text without digits and statutory phrases, those long enough to mean much."""
     clauses = _CLAUSES.split(_DIGITS.sub("0", _STATUTORY.sub("", text)))
     return {clause for clause in clauses if len(clause) >= _SHORTEST_CLAUSE}
+
+
+def _comparable(text: Text, other: Text) -> bool:
+    return other.body != text.body and other.year <= text.year
 
 
 def _share(one: Text, other: Text) -> float:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.rules import likeness_index
 from generator.rules.likeness_index import LikenessIndex, Text, texts_of
 from tests.rules import build
 
@@ -16,10 +21,15 @@ def prose(seed: int) -> str:
     return "，".join(clauses) + "。各级机关认真贯彻落实有关要求。"
 
 
-def index_of(texts: dict[str, str]) -> tuple[LikenessIndex, dict[str, Text]]:
+def index_of(*texts: dict[str, str]) -> tuple[LikenessIndex, dict[str, Text]]:
+    """The index of texts by body, of the newest year first."""
     reports = [
-        (build.report(body=name, prose={"overview": text}), build.body(id=name, name=name))
-        for name, text in texts.items()
+        (
+            build.report(body=name, year=2024 - age, prose={"overview": text}),
+            build.body(id=name, name=name),
+        )
+        for age, of_year in enumerate(texts)
+        for name, text in of_year.items()
     ]
     index = LikenessIndex((report, body, texts_of(report, body)) for report, body in reports)
     found = {report.body: index.text(report, "overview") for report, _ in reports}
@@ -33,9 +43,10 @@ def test_the_copy_is_found_among_many() -> None:
     alike = index.of_other_body(found["copy"])
     assert alike is not None
     assert (alike.other.body, alike.share > 0.9) == ("body-123", True)
-    other = index.of_other_body(found["body-7"])
+    other = index.most_alike(found["body-7"])
     assert other is not None
     assert other.share < 0.1
+    assert index.of_other_body(found["body-7"]) is None
 
 
 def test_names_digits_headings_and_statutory_phrases_do_not_count() -> None:
@@ -48,19 +59,49 @@ def test_names_digits_headings_and_statutory_phrases_do_not_count() -> None:
     assert not any("条例" in clause or "公开为常态" in clause for clause in found["甲镇"].clauses)
 
 
-def test_a_clause_of_everybody_costs_no_more_than_a_few_candidates() -> None:
+def test_a_clause_of_everybody_costs_no_more_than_a_few_candidates(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     texts = {f"body-{n}": prose(n) for n in range(300)}
     index, found = index_of(texts)
     shared = "各级机关认真贯彻落实有关要求"
     assert all(shared in text.clauses for text in found.values())
-    compared = 0
+    compared: list[Text] = []
+    share = likeness_index._share  # noqa: SLF001
 
-    class Counted(dict):  # type: ignore[type-arg]
-        def __getitem__(self, key: object) -> object:
-            nonlocal compared
-            compared += 1
-            return super().__getitem__(key)
+    def counted(one: Text, other: Text) -> float:
+        compared.append(other)
+        return share(one, other)
 
-    index._texts = Counted(index._texts)  # noqa: SLF001
+    monkeypatch.setattr(likeness_index, "_share", counted)
+    index.most_alike(found["body-299"])
+    assert 0 < len(compared) <= 40
+    compared.clear()
     index.of_other_body(found["body-299"])
-    assert compared <= 40
+    assert not compared  # its own clauses show that none is alike
+
+
+@given(st.lists(st.frozensets(st.integers(0, 9), min_size=7), min_size=2, max_size=60))
+def test_what_is_alike_is_found_where_most_is_not_even_compared(
+    texts: list[frozenset[int]],
+) -> None:
+    written = {
+        f"body-{n}": "".join(f"{WORDS[i] * 7}，" for i in sorted(clauses))
+        for n, clauses in enumerate(texts)
+    }
+    index, found = index_of(written)
+    for text in found.values():
+        most = index.most_alike(text)
+        alike = most if most is not None and most.share >= likeness_index.ALIKE else None
+        assert index.of_other_body(text) == alike
+
+
+def test_what_is_alike_is_found_where_everybody_holds_the_same_clauses() -> None:
+    of_all = "".join(f"{WORDS[i] * 7}，" for i in range(20))
+    rare = WORDS[30] * 7
+    # What is published later is no candidate, but takes the places among those that hold a clause.
+    later = {f"body-{n:03}": of_all for n in range(40)} | {f"other-{n:03}": rare for n in range(39)}
+    index, found = index_of(later, {"found": of_all + rare, "last": of_all + rare})
+    alike = index.of_other_body(found["last"])
+    assert alike is not None
+    assert (alike.other.body, alike.share) == ("found", 1)
