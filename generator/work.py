@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -136,6 +137,7 @@ def _begin(function: Callable[[Any, Any], Any], shared: Any) -> None:
     """In a new process; one that is forked has what is shared without its being sent."""
     global _call  # noqa: PLW0603 a process has one work
     _call = partial(function, shared)
+    gc.freeze()  # collecting garbage would write into every page that is shared, and so copy it
 
 
 def _one(item: Any) -> Any:
