@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from types import MappingProxyType
@@ -271,12 +271,12 @@ BODY_SHAPE = Record(
 )
 
 
-def _flat(nested: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Cell]]:
+def _flatten(nested: Mapping[str, Any], prefix: str, into: dict[str, Cell]) -> None:
     for key, value in nested.items():
         if isinstance(value, Cell):
-            yield prefix + key, value
+            into[prefix + key] = value
         else:
-            yield from _flat(value, f"{prefix}{key}.")
+            _flatten(value, f"{prefix}{key}.", into)
 
 
 def _nested(cells: Mapping[str, Cell]) -> dict[str, Any]:
@@ -314,6 +314,9 @@ def load_report(data: bytes, path: str) -> tuple[Document[Report] | None, list[P
     if values is INVALID or problems:
         return None, sorted(problems)
     sections = values["sections"]
+    cells: dict[str, Cell] = {}
+    for table in ("proactive", "requests", "review"):
+        _flatten(values[table], f"{table}.", cells)
     report = Report(
         body=values["body"],
         year=values["year"],
@@ -340,9 +343,7 @@ def load_report(data: bytes, path: str) -> tuple[Document[Report] | None, list[P
             for found in values["replies"]
         ),
         revision=values["revision"],
-        cells=MappingProxyType(
-            dict(_flat({table: values[table] for table in ("proactive", "requests", "review")}))
-        ),
+        cells=MappingProxyType(cells),
         labels=MappingProxyType(values["labels"]),
         preface=values["preface"],
         sections=None

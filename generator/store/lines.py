@@ -8,8 +8,19 @@ What is taken gives the reference's tree with every place in it (tests/store/tes
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from generator.store.nodes import MAX_DEPTH, Entry, Mapping, Node, Scalar, Sequence, Unclear, plain
+from generator.store.nodes import (
+    MAX_DEPTH,
+    Entry,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    Unclear,
+    Value,
+    plain,
+)
 
 _KEY = r"[A-Za-z0-9_][A-Za-z0-9_./\[\]]{0,120}"
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
@@ -119,9 +130,9 @@ class _Lines:
         match text[:1]:
             case "|" if text == "|":
                 return Scalar(line, column, self._literal(" " * (indent + 2)), literal=True)
-            case "[" if _FLOW_LIST.fullmatch(text):
-                atoms = _ATOMS.finditer(text)
-                return Sequence(line, column, tuple([_atom(m, 0, line, column) for m in atoms]))
+            case "[":
+                cells = [Scalar(line, column + at, value) for at, value in _row(text)]
+                return Sequence(line, column, tuple(cells))
             case "{" if _FLOW_MAPPING.fullmatch(text):
                 return _flow_mapping(text, line, column)
             case '"' | "'" if _QUOTED.fullmatch(text):
@@ -143,11 +154,16 @@ class _Lines:
         return "\n".join(found).rstrip("\n") + "\n"
 
 
-def _atom(found: re.Match[str], group: int, line: int, column: int) -> Scalar:
-    """A value within brackets that begin at the column."""
-    text = found[group]
-    value = text[1:-1] if text[0] == '"' else plain(text)
-    return Scalar(line, column + found.start(group), value)
+@lru_cache(maxsize=4096)  # most rows are zeros
+def _row(text: str) -> tuple[tuple[int, Value], ...]:
+    """The values of a list on one line, each with its distance from the bracket."""
+    if not _FLOW_LIST.fullmatch(text):
+        raise _Doubtful
+    return tuple((found.start(), _atom(found[0])) for found in _ATOMS.finditer(text))
+
+
+def _atom(text: str) -> Value:
+    return text[1:-1] if text[0] == '"' else plain(text)
 
 
 def _flow_mapping(text: str, line: int, column: int) -> Mapping:
@@ -156,6 +172,6 @@ def _flow_mapping(text: str, line: int, column: int) -> Mapping:
         key = found[1]
         if key in entries or plain(key) != key:
             raise _Doubtful
-        value = _atom(found, 2, line, column)
+        value = Scalar(line, column + found.start(2), _atom(found[2]))
         entries[key] = Entry(line, column + found.start(), key, value)
     return Mapping(line, column, tuple(entries.values()))

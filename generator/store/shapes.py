@@ -44,6 +44,11 @@ class _Invalid:
 INVALID: Final = _Invalid()
 
 
+def _valid(values: dict[str, Any]) -> dict[str, Any] | _Invalid:
+    """The values, if there is each."""
+    return INVALID if any(value is INVALID for value in values.values()) else values
+
+
 @dataclass(slots=True)
 class Context:
     """Where a file is read: its path, the problems so far, and the place of every value.
@@ -231,13 +236,13 @@ class CellShape:
     """One cell: a number, null (blank), a mark, a text, or "?" (not in our copy)."""
 
     def read(self, node: nodes.Node, address: str, context: Context) -> Any:
+        if isinstance(node, nodes.Scalar) and isinstance(node.value, nodes.Number):
+            return Cell.of_number(node.value.written)  # nearly all are numbers
         expected = Label('数字、null、"/"、文字或 "?"', 'a number, null, "/", a text, or "?"')
         if isinstance(node, nodes.Scalar):
             match node.value:
                 case None:
                     return BLANK
-                case nodes.Number(written):
-                    return Cell.of_number(written)
                 case str(text) if text == NOT_IN_COPY:
                     return MISSING
                 case str(text) if number := disguised_number(text):
@@ -281,11 +286,12 @@ class CellRow:
             expected = Label(f"有 {count} 格的列表（{zh}）", f"a list of {count} cells ({names})")
             return context.unlike(node, address, expected)
         cells: dict[str, Any] = {}
+        shape = CellShape()
         for column, item in zip(self.columns, node.items, strict=True):
             place = f"{address}.{column.key}"
             context.marks[place] = (item.line, item.column)
-            cells[column.key] = CellShape().read(item, place, context)
-        return INVALID if INVALID in cells.values() else cells
+            cells[column.key] = shape.read(item, place, context)
+        return _valid(cells)
 
     def write(self, value: Any) -> yaml.Node:
         cells = [CellShape().write(value[column.key]) for column in self.columns]
@@ -327,15 +333,17 @@ class Record:
             return context.unlike(
                 node, address, Label(f"一组键：{names}", f"a mapping with {names}")
             )
-        known = {key.name: key for key in self.keys}
+        written = {entry.key: entry for entry in node.entries}
+        known = {key.name for key in self.keys}
         for entry in node.entries:
             if entry.key not in known:
                 told = self._unknown(entry.key)
                 context.note(entry, address, told.zh, told.en)
         values: dict[str, Any] = {}
+        within = f"{address}." if address else ""
         for key in self.keys:
-            place = f"{address}.{key.name}" if address else key.name
-            found = node.get(key.name)
+            place = within + key.name
+            found = written[key.name].value if key.name in written else None
             if found is not None:
                 context.marks[place] = (found.line, found.column)
                 values[key.name] = key.shape.read(found, place, context)
@@ -348,7 +356,7 @@ class Record:
                 )
             else:
                 values[key.name] = key.default
-        return INVALID if INVALID in values.values() else values
+        return _valid(values)
 
     def _unknown(self, name: str) -> Label:
         names = [key.name for key in self.keys]
@@ -444,7 +452,7 @@ class TextsByKey:
                 values[entry.key] = context.note(entry, address, zh, en)
             else:
                 values[entry.key] = _LABEL.read(entry.value, place, context)
-        return INVALID if INVALID in values.values() else values
+        return _valid(values)
 
     def write(self, value: Any) -> yaml.Node:
         pairs = [
@@ -472,7 +480,7 @@ class PrintedByAddress:
         values: dict[str, Any] = {}
         for entry in node.entries:
             values[entry.key] = self._printed(entry.value, f"{address}[{entry.key}]", context)
-        return INVALID if INVALID in values.values() else values
+        return _valid(values)
 
     @staticmethod
     def _printed(node: nodes.Node, address: str, context: Context) -> Any:
