@@ -86,6 +86,12 @@ def p2(subject: ReportSubject) -> Iterator[Result]:
         yield judge(identity, subject.cells, point_at=issued)
 
 
+def _of_row(subject: ReportSubject, row: str) -> tuple[str, ...]:
+    """The addresses of a row's cells, whatever columns the form has."""
+    table = subject.tables.get("proactive", ())
+    return tuple(address for address in table if address.startswith(f"proactive.{row}."))
+
+
 @rule(
     "P3",
     "无权制定规章的机关，规章各格为零",
@@ -102,7 +108,7 @@ def p3(subject: ReportSubject) -> Iterator[Result]:
     Example: a township reports 3.
     """
     body = subject.body
-    cells = tuple(a for a in subject.cells if a.startswith("proactive.regulations."))
+    cells = _of_row(subject, "regulations")
     if body.level in ("province", "prefecture") and body.kind == "government":
         yield Passed(cells)
         return
@@ -142,7 +148,7 @@ def p4(subject: ReportSubject) -> Iterator[Result]:
 
     Example: the prose tells of 61 items disclosed in all, and the row says 61 normative documents.
     """
-    cells = tuple(a for a in subject.cells if a.startswith("proactive.normative_documents."))
+    cells = _of_row(subject, "normative_documents")
     totals = {value: (address, text) for value, address, text in disclosed_totals(subject.texts)}
     if not totals:
         reason = Label(

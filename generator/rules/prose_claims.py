@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from generator.model.forms import Label
-from generator.model.report import Report
 from generator.problems import Level
 from generator.rules.mentions import mentions
 from generator.rules.prose_counts import NO_NUMBER, NOTHING_SAID, near, of_prose
@@ -27,15 +26,17 @@ from generator.rules.wording import ARABIC, Clause, clauses
 from generator.rules.years import NO_YEAR_BEFORE
 
 
-def other_outcome(report: Report) -> Amount | None:
-    """What stands under 其他处理, one row or three; None where a cell is no number."""
-    cells = [
-        cell.number
-        for address, cell in report.cells.items()
-        if address.startswith("requests.other_outcome.") and address.endswith(".total")
-    ]
-    known = [number for number in cells if number is not None]
-    return sum(known) if len(known) == len(cells) else None
+def other_outcomes(subject: ReportSubject) -> tuple[str, ...]:
+    """The addresses of what stands under 其他处理 in all, one row or three."""
+    totals = (f"requests.{row.key}.total" for row in subject.report.layout.request_rows)
+    return tuple(address for address in totals if address.startswith("requests.other_outcome."))
+
+
+def _sum(numbers: Iterable[Amount | None]) -> Amount | None:
+    """Their sum; None where one is no number."""
+    found = list(numbers)
+    known = [number for number in found if number is not None]
+    return sum(known) if len(known) == len(found) else None
 
 
 @rule(
@@ -53,10 +54,8 @@ def n5(subject: ReportSubject) -> Iterator[Result]:
 
     Example: 主动撤回 4 件, and 其他处理 is 4.
     """
-    cells = tuple(
-        a for a in subject.cells if a.startswith("requests.other_outcome.") and a.endswith(".total")
-    )
-    value = other_outcome(subject.report)
+    cells = other_outcomes(subject)
+    value = _sum(subject.cells[address].number for address in cells)
     said = [
         m
         for m in mentions(subject.texts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.model.forms import Label
+from generator.model.forms import REVIEW, Label
 from generator.model.report import Report
 from generator.rules.mentions import Mention, mentions
 from generator.rules.prose_counts import (
@@ -88,13 +88,13 @@ def n3(subject: ReportSubject) -> Iterator[Result]:
 def _denied(clause: Clause, subject: ReportSubject) -> list[str]:
     """The addresses of which the clause says that the body had none; one office of it may have had none."""
     report = subject.report
-    found = list(_none(clause, report))
+    found = list(_none(clause))
     if found and not of_another_year(report, clause) and not of_one_body(subject, clause):
         return found
     return []
 
 
-def _none(clause: Clause, report: Report) -> Iterator[str]:
+def _none(clause: Clause) -> Iterator[str]:
     about = "公开" in clause.sentence or clause.of_requests
     text = clause.text
     none_came = clause.of_requests and "申请" in text and any(p.search(text) for p in _NONE_CAME)
@@ -105,11 +105,7 @@ def _none(clause: Clause, report: Report) -> Iterator[str]:
         if "行政复议" in clause.text:
             yield "review.reconsideration.total"
         if "诉讼" in clause.text:
-            yield from (
-                a
-                for a in report.cells
-                if a.startswith("review.") and "suit" in a and a.endswith(".total")
-            )
+            yield from (f"review.{row.key}.total" for row in REVIEW if "suit" in row.key)
 
 
 def _denial(report: Report, clause: Clause, address: str) -> Result:
