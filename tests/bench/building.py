@@ -17,12 +17,15 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tarfile
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.bench.national import national
 
 ROOT = Path(__file__).parents[2]
 TOOLS = ROOT / ".venv/bench/bin"
@@ -159,6 +162,38 @@ class Archive:
                 encoding="utf-8",
             )
         return self.build()
+
+    def sharded(self) -> tuple[Cost, Cost, int]:
+        """Every province alone, then the whole from them.
+
+        The cost of the province that took longest, that of the whole, and the bytes of the provinces'
+        workplaces as a cache packs them.
+        """
+        shards, place = self.folder / "shards", ("--workplace", self.folder / "merged")
+        command = (sys.executable, "-m", "generator")
+        of = ("--reports", self.reports)
+        costs = [
+            measured(
+                [
+                    *(*command, "site", "--quiet", *of, "--shard", path.name),
+                    *("--workplace", shards / path.name, "--site", self.folder / "alone"),
+                ]
+            )
+            for path in sorted(self.reports.iterdir())
+            if path.is_dir()
+        ]
+        merge = measured([*command, "merge", *of, *place, *sorted(shards.iterdir())])
+        rest = measured([*command, "site", "--quiet", *of, *place, "--site", self.folder / "whole"])
+        with tempfile.TemporaryFile() as file:
+            with tarfile.open(fileobj=file, mode="w:gz", compresslevel=1) as packed:
+                for name in ("built.json", "read", "site"):
+                    for path in sorted(shards.glob(f"*/{name}")):
+                        packed.add(path, path.relative_to(shards).as_posix())
+            size = file.tell()
+        for name in ("shards", "merged", "alone", "whole"):
+            shutil.rmtree(self.folder / name)
+        whole = Cost(merge.wall + rest.wall, merge.cpu + rest.cpu, max(merge.memory, rest.memory))
+        return max(costs, key=lambda cost: cost.wall), whole, size
 
     def seconds(self) -> dict[str, float]:
         """How long each stage of the last build took."""
@@ -298,6 +333,9 @@ class Size:
     seconds: Mapping[str, float]
     page: tuple[float, float]
     site: tuple[int, int]
+    shard: Cost
+    merged: Cost
+    packed: int
 
     def ratio(self, one: str, other: str) -> float | None:
         """Wall time of one over that of another; None where one was not run."""
@@ -333,6 +371,7 @@ def measure(reports: int, runs: int, folder: Path, *, others: bool = True) -> Si
         {name: statistics.median(each.get(name, 0) for each in seconds) for name in seconds[0]},
         archive.page_bytes(),
         archive.site_bytes(),
+        *archive.sharded(),
     )
 
 
@@ -364,6 +403,9 @@ def tables(sizes: Sequence[Size]) -> str:
     rows.append(
         ["网站 site, files; MB", *(f"{s.site[0]:,}; {s.site[1] / 1e6:,.1f}" for s in sizes)]
     )
+    rows.append(["最慢的省 slowest province alone", *(str(size.shard) for size in sizes)])
+    rows.append(["合并 whole from the provinces", *(str(size.merged) for size in sizes)])
+    rows.append(["各省缓存 caches of provinces, MB", *(f"{s.packed / 1e6:,.1f}" for s in sizes)])
     stages = [
         [name, *(f"{size.seconds.get(name, 0):.1f}" for size in sizes)] for name in sizes[0].seconds
     ]
@@ -371,7 +413,10 @@ def tables(sizes: Sequence[Size]) -> str:
     told = "" if grown is None else f"\n增长指数 growth exponent: {grown:.2f}\n"
     return (
         f"{_table(head, rows)}\n{told}\n各阶段（从零生成，秒）where the time of a build from nothing goes, seconds "
-        "(``make …`` is the sum over all processors):\n\n" + _table(head, stages)
+        "(``make …`` is the sum over all processors):\n\n"
+        + _table(head, stages)
+        + "\n"
+        + national(sizes)
     )
 
 
