@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.model.differences import disagreeing, out_of_order, too_early
@@ -81,14 +81,23 @@ def near(archive: Archive, body_id: str) -> Callable[[str], bool]:
     return paths.__contains__
 
 
-def errors(said: Iterable[Said]) -> list[Problem]:
-    """The errors that show only beside the findings: S6, and a log that disagrees with its file (S7)."""
+def errors(said: Iterable[Said], *, whole: bool = True) -> list[Problem]:
+    """The errors that show only beside the findings: S6, and a log that disagrees with its file (S7).
+
+    In a part of an archive (``whole`` False) nobody can tell which findings across bodies there are, and
+    so none of their acknowledgements is taken for lapsed.
+    """
     return [
         reported.problem
         for _, document, verdict in said
         if document is not None
-        for reported in _faults(document, verdict)
+        for reported in _faults(document, verdict if whole else _of_part(verdict))
     ]
+
+
+def _of_part(verdict: Verdict) -> Verdict:
+    across = {rule.id for rule in RULES.values() if rule.across}
+    return replace(verdict, unused=tuple(one for one in verdict.unused if one.rule not in across))
 
 
 def findings(

@@ -79,7 +79,7 @@ def _source(
     found, problems = read(reports, workplace / KEPT, workers, progress, only)
     if found is None or problems:
         return None, problems
-    if problems := errors(found.said):
+    if problems := errors(found.said, whole=only is None):
         return None, problems
     with progress.stage("derive"):
         derived = Derived(catalogue(found.archive), findings(found.said))

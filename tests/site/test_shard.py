@@ -42,3 +42,20 @@ def test_nothing_of_another_province_is_in_it(shard: Path, site_dir: Path) -> No
 def test_a_province_that_is_not_there_is_refused(archive_dir: Path, tmp_path: Path) -> None:
     with pytest.raises(BuildError, match=r"expected one of: .*sichuan"):
         build(ROOT, archive_dir, tmp_path / "site", tmp_path / "build", only="nowhere")
+
+
+@pytest.mark.parametrize(("rule", "alone"), [("B2", []), ("A1", ["S6"])])
+def test_what_acknowledges_a_finding_beside_other_provinces_is_left_to_the_whole(
+    rule: str, alone: list[str], archive_dir: Path, tmp_path: Path
+) -> None:
+    file = archive_dir / "sichuan/panzhihua/510422102/2024.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        f"{text}acknowledgements:\n  - rule: {rule}\n    cell: requests.total.total\n"
+        '    expected: {requests.total.total: "9"}\n    reason: 原件如此\n    date: 2025-03-01\n',
+        encoding="utf-8",
+    )
+    _, problems = build(ROOT, archive_dir, tmp_path / "s", tmp_path / "b", only="sichuan")
+    assert [problem.rule for problem in problems] == alone
+    _, problems = build(ROOT, archive_dir, tmp_path / "site", tmp_path / "build")
+    assert [problem.rule for problem in problems] == ["S6"]
