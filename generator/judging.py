@@ -20,7 +20,7 @@ from generator.rules.likeness_index import Text, texts_of
 from generator.rules.subject import BodySubject, ReportSubject, Series, Surroundings
 from generator.store.archive import Archive, Entry, assembled, folders, load_folder
 from generator.store.packed import packed, unpacked
-from generator.work import THIS_MACHINE, Progress, Workers
+from generator.work import THIS_MACHINE, Progress, Workers, uncollected
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +75,10 @@ def read(
         found = [folder for folder in found if folder.relative_to(root).parts[0] == only]
     progress = progress or Progress()
     loaded = workers.each(_loaded, (root, kept), found)
-    records: list[tuple[str, Record]] = [
-        (digest, unpacked(data)) for digest, data in progress.over("read", loaded, len(found))
-    ]
+    with uncollected():
+        records: list[tuple[str, Record]] = [
+            (digest, unpacked(data)) for digest, data in progress.over("read", loaded, len(found))
+        ]
     if kept is not None:
         _forget(kept, {digest for digest, _ in records})
     archive, problems = assembled(

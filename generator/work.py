@@ -128,6 +128,17 @@ def _chunk(
     return [function(shared, item) for item in items]
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """While much is made that stays: garbage is not looked for in it, now or later."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 THIS_MACHINE = Workers()
 
 _call: Callable[[Any], Any] | None = None
