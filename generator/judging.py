@@ -145,7 +145,8 @@ def _fingerprint() -> bytes:
     for stage in ("model", "store", "rules", "data"):
         for file in sorted((package / stage).rglob("*")):
             if file.is_file() and file.suffix != ".pyc":
-                digest.update(file.as_posix().encode() + b"\0" + file.read_bytes())
+                name = file.relative_to(package).as_posix()
+                digest.update(name.encode() + b"\0" + file.read_bytes())
     digest.update(Path(__file__).read_bytes())
     return digest.digest()
 

@@ -103,7 +103,8 @@ def of_files(places: Iterable[Path]) -> str:
     for place in places:
         for path in _files(place):
             data = hashlib.sha256(path.read_bytes()).digest()
-            digest.update(path.as_posix().encode() + b"\0" + data)
+            name = path.relative_to(place.parent).as_posix()  # wherever the folder lies
+            digest.update(name.encode() + b"\0" + data)
     return digest.hexdigest()
 
 
