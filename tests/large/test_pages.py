@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -96,11 +95,10 @@ def test_the_header_finds_a_body_by_its_name(
     for entry in entries:
         with opened(first_visit) as page:
             page.goto(large_url)
-            names = [r.location for r in search(page, large_url, entry.body.value.name)]
-            assert any(unquote(name).startswith(f"{entry.address}/") for name in names), (
-                entry.body.value.name,
-                names[:5],
-            )
+            search(page, large_url, entry.body.value.name)
+            # Above the theme's results where the archive is large, else the first of them.
+            way = f"a[href^='{large_url}{entry.address}/']"
+            expect(page.locator(f".md-search__scrollwrap {way}").first).to_be_visible()
 
 
 def test_strings_of_the_prose_are_found_where_they_stand(
