@@ -71,7 +71,9 @@ def scheduler() -> Iterator[str]:
     """A Dask cluster of two workers on this machine."""
     from distributed import LocalCluster  # noqa: PLC0415 # few tests need it, and it takes a second
 
-    local = LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None)  # type: ignore[no-untyped-call]
+    local = LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0"
+    )
     with local as cluster:
         yield cluster.scheduler_address
 
