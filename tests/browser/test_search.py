@@ -185,6 +185,7 @@ def test_the_header_leads_to_the_whole_text(page: Page, site_url: str) -> None:
     page.locator(".md-search__input").click()
     page.keyboard.type("西联镇")
     link = page.locator(".gk-beyond a")
+    expect(link).to_be_visible()  # once the theme's script is there
     expect(link).to_contain_text("在全文中搜索“西联镇”")
     expect(page.locator(".gk-beyond li")).to_have_count(0)  # a small archive: they stand below
     link.press("Enter")
