@@ -1,17 +1,18 @@
 """Which texts are nearly the same, found through an index of their clauses and never by all pairs.
 
 A text becomes the set of its clauses, without digits, the names of its own body, headings and statutory
-phrases. An inverted index from clause to texts gives the candidates of a text; a clause that everybody
-writes gives only the first few, so that the work grows with the number of texts and not with its square.
+phrases. An inverted index from the rarest clauses of a text to the texts gives all that can be alike.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from generator.model.report import Body, Report
@@ -23,7 +24,7 @@ FEWEST_CHARACTERS = 100
 """A shorter text may be alike by chance."""
 ALIKE = 0.8
 """Share of the longer text that both have in common, from which on they are nearly the same."""
-_MOST_CANDIDATES = 40
+_MARKS = 1024
 _SHORTEST_CLAUSE = 6
 _DIGITS = re.compile(r"[0-9]+")
 _CLAUSES = re.compile(r"[,。;!?:、]")
@@ -55,21 +56,76 @@ class Alike:
     share: float
 
 
+class _Wording(NamedTuple):
+    """A set of clauses with the texts that consist of it, oldest first: copies are compared once.
+
+    ``marks`` has a bit for each clause, ``spare`` says how many of them may be missing elsewhere at most.
+    """
+
+    clauses: frozenset[str]
+    length: int
+    marks: int
+    spare: int
+    rarest: tuple[int, ...]
+    texts: list[Text]
+
+    def newest(self, beside: Text) -> Text | None:
+        """The text of another body, not of a later year, that comes last."""
+        return next(
+            (t for t in reversed(self.texts) if t.body != beside.body and t.year <= beside.year),
+            None,
+        )
+
+
 class LikenessIndex:
-    """The sections of all reports by their clauses."""
+    """The sections of all reports by their clauses.
+
+    What is alike lacks no more than a fifth of either text. Of clauses in one order, it therefore has the
+    first in common among those that make up somewhat more than a fifth of each: only these are looked up,
+    the rarest first. Clauses that cannot be in common, because nothing over there has their mark, soon show
+    that too much is missing. Both leave out only what is not alike for certain.
+    """
 
     def __init__(self, reports: Iterable[tuple[Report, Body, Iterable[Text]]]) -> None:
         self._texts: dict[tuple[str, int, str], Text] = {}
-        self._holding: dict[str, list[Text]] = {}
         self._indexed: dict[tuple[str, int], tuple[int, Body]] = {}
+        copies: dict[frozenset[str], list[Text]] = {}
         for report, body, texts in reports:
             self._indexed[report.body, report.year] = report.revision, body
             for text in texts:
                 self._texts[report.body, report.year, text.section] = text
-                for clause in text.clauses:
-                    holding = self._holding.setdefault(clause, [])
-                    if len(holding) < _MOST_CANDIDATES:
-                        holding.append(text)
+                if text.length >= FEWEST_CHARACTERS:
+                    copies.setdefault(text.clauses, []).append(text)
+        times: Counter[str] = Counter()
+        for clauses in copies:
+            times.update(clauses)
+        self._clauses = sorted(times, key=lambda clause: (times[clause], clause))
+        self._rank = {clause: rank for rank, clause in enumerate(self._clauses)}
+        self._wordings = {
+            clauses: self._wording(clauses, sorted(same, key=lambda t: (t.year, t.body, t.section)))
+            for clauses, same in copies.items()
+        }
+        self._holding: dict[int, list[_Wording]] = {}
+        for wording in self._wordings.values():
+            for rank in wording.rarest:
+                self._holding.setdefault(rank, []).append(wording)
+
+    def _wording(self, clauses: frozenset[str], texts: list[Text]) -> _Wording:
+        length = sum(map(len, clauses))
+        least = ALIKE * length
+        ranks = sorted(self._rank[clause] for clause in clauses if clause in self._rank)
+        marks = 0
+        for rank in ranks:
+            marks |= 1 << rank % _MARKS
+        rarest = []
+        left = sum(len(self._clauses[rank]) for rank in ranks)  # nobody holds the others
+        for rank in ranks:
+            if left < least:
+                break
+            rarest.append(rank)
+            left -= len(self._clauses[rank])
+        spare = bisect_right(list(accumulate(sorted(map(len, clauses)))), length - least + 1e-6)
+        return _Wording(clauses, length, marks, spare, tuple(rarest), texts)
 
     def text(self, report: Report, section: str) -> Text | None:
         """The section of a report, if it is long enough to compare; an earlier revision has its own."""
@@ -89,53 +145,14 @@ class LikenessIndex:
 
     def of_other_body(self, text: Text) -> Alike | None:
         """Another body's section, not of a later year, that is most alike; None where none is ``ALIKE``."""
-        found = self.most_alike(text) if self._may_be_alike(text) else None
-        return found if found is not None and found.share >= ALIKE else None
-
-    def _may_be_alike(self, text: Text) -> bool:
-        """Whether another body's section can be alike; False is certain, and soon had.
-
-        What is alike lacks no more than a fifth of the text. So it has one of any clauses that make up more
-        than a fifth: those that the fewest texts hold are looked at, as long as all that hold them are known.
-        """
-        left = text.length
-        seen: set[int] = set()
-        for holding, clause in sorted(
-            ((self._holding.get(clause, []), clause) for clause in text.clauses),
-            key=lambda held: len(held[0]),
-        ):
-            if len(holding) == _MOST_CANDIDATES:
-                return True
-            for other in holding:
-                if id(other) not in seen and _comparable(text, other):
-                    if _share(text, other) >= ALIKE:
-                        return True
-                    seen.add(id(other))
-            left -= len(clause)
-            if left / text.length < ALIKE:
-                return False
-        return False
-
-    def most_alike(self, text: Text) -> Alike | None:
-        """Of the texts that share most with this one, the most alike, however little that is."""
-        shared: dict[int, int] = {}
-        texts: dict[int, Text] = {}
-        for clause in sorted(text.clauses):
-            length = len(clause)
-            for other in self._holding.get(clause, ()):
-                key = id(other)
-                if key in shared:
-                    shared[key] += length
-                else:
-                    shared[key], texts[key] = length, other
-        candidates = {
-            key: length for key, length in shared.items() if _comparable(text, texts[key])
-        }
-        found = [
-            Alike(other, _share(text, other))
-            for key, _ in Counter(candidates).most_common(_MOST_CANDIDATES)
-            if (other := texts[key]).length >= FEWEST_CHARACTERS
-        ]
+        mine = self._wordings.get(text.clauses) or self._wording(text.clauses, [])
+        near = {id(w): w for rank in mine.rarest for w in self._holding.get(rank, ())}
+        found = []
+        for wording in near.values():
+            if (mine.marks & ~wording.marks).bit_count() <= mine.spare:
+                share, other = _share(text, wording), wording.newest(text)
+                if share >= ALIKE and other is not None:
+                    found.append(Alike(other, share))
         return max(
             found,
             key=lambda a: (a.share, a.other.year, a.other.body, a.other.section),
@@ -167,11 +184,7 @@ def _own_clauses(text: str) -> set[str]:
     return {clause for clause in clauses if len(clause) >= _SHORTEST_CLAUSE}
 
 
-def _comparable(text: Text, other: Text) -> bool:
-    return other.body != text.body and other.year <= text.year
-
-
-def _share(one: Text, other: Text) -> float:
+def _share(one: Text, other: Text | _Wording) -> float:
     common = sum(map(len, one.clauses & other.clauses))
     return common / max(one.length, other.length)
 
