@@ -39,13 +39,18 @@ _STATUTORY = re.compile(
 
 
 class Text(NamedTuple):
-    """One section of one report as the set of its clauses."""
+    """One section of one report as the set of its clauses: sorted, with commas, which none of them holds."""
 
     body: str
     year: int
     section: str
-    clauses: frozenset[str]
+    said: str
     length: int
+
+    @property
+    def clauses(self) -> frozenset[str]:
+        """Each clause once."""
+        return frozenset(self.said.split(",") if self.said else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +62,15 @@ class Alike:
 
 
 class _Wording(NamedTuple):
-    """A set of clauses with the texts that consist of it, oldest first: copies are compared once.
+    """A set of clauses, and the texts that consist of it, oldest first: copies are compared once.
 
-    ``marks`` has a bit for each clause, ``spare`` says how many of them may be missing elsewhere at most.
+    ``rarest`` are the ranks of the clauses that are looked up. ``marks`` has a bit for each clause, ``spare``
+    says how many of them may be missing elsewhere at most.
     """
 
-    clauses: frozenset[str]
-    length: int
+    rarest: tuple[int, ...]
     marks: int
     spare: int
-    rarest: tuple[int, ...]
     texts: list[Text]
 
     def newest(self, beside: Text) -> Text | None:
@@ -89,43 +93,44 @@ class LikenessIndex:
     def __init__(self, reports: Iterable[tuple[Report, Body, Iterable[Text]]]) -> None:
         self._texts: dict[tuple[str, int, str], Text] = {}
         self._indexed: dict[tuple[str, int], tuple[int, Body]] = {}
-        copies: dict[frozenset[str], list[Text]] = {}
+        copies: dict[str, list[Text]] = {}
         for report, body, texts in reports:
             self._indexed[report.body, report.year] = report.revision, body
             for text in texts:
                 self._texts[report.body, report.year, text.section] = text
                 if text.length >= FEWEST_CHARACTERS:
-                    copies.setdefault(text.clauses, []).append(text)
+                    copies.setdefault(text.said, []).append(text)
         times: Counter[str] = Counter()
-        for clauses in copies:
-            times.update(clauses)
+        for said in copies:
+            times.update(said.split(","))
         self._clauses = sorted(times, key=lambda clause: (times[clause], clause))
         self._rank = {clause: rank for rank, clause in enumerate(self._clauses)}
         self._wordings = {
-            clauses: self._wording(clauses, sorted(same, key=lambda t: (t.year, t.body, t.section)))
-            for clauses, same in copies.items()
+            said: self._wording(said, sorted(same, key=lambda t: (t.year, t.body, t.section)))
+            for said, same in copies.items()
         }
         self._holding: dict[int, list[_Wording]] = {}
         for wording in self._wordings.values():
             for rank in wording.rarest:
                 self._holding.setdefault(rank, []).append(wording)
 
-    def _wording(self, clauses: frozenset[str], texts: list[Text]) -> _Wording:
-        length = sum(map(len, clauses))
-        least = ALIKE * length
-        ranks = sorted(self._rank[clause] for clause in clauses if clause in self._rank)
+    def _wording(self, said: str, texts: list[Text]) -> _Wording:
+        lengths = {clause: len(clause) for clause in said.split(",")}
+        ranks = sorted(self._rank[clause] for clause in lengths if clause in self._rank)
         marks = 0
         for rank in ranks:
             marks |= 1 << rank % _MARKS
+        length = sum(lengths.values())
         rarest = []
         left = sum(len(self._clauses[rank]) for rank in ranks)  # nobody holds the others
         for rank in ranks:
-            if left < least:
+            if left < ALIKE * length:
                 break
             rarest.append(rank)
             left -= len(self._clauses[rank])
-        spare = bisect_right(list(accumulate(sorted(map(len, clauses)))), length - least + 1e-6)
-        return _Wording(clauses, length, marks, spare, tuple(rarest), texts)
+        shortest = list(accumulate(sorted(lengths.values())))
+        spare = bisect_right(shortest, (1 - ALIKE) * length + 1e-6)  # one too many does no harm
+        return _Wording(tuple(rarest), marks, spare, texts)
 
     def text(self, report: Report, section: str) -> Text | None:
         """The section of a report, if it is long enough to compare; an earlier revision has its own."""
@@ -145,13 +150,13 @@ class LikenessIndex:
 
     def of_other_body(self, text: Text) -> Alike | None:
         """Another body's section, not of a later year, that is most alike; None where none is ``ALIKE``."""
-        mine = self._wordings.get(text.clauses) or self._wording(text.clauses, [])
+        mine = self._wordings.get(text.said) or self._wording(text.said, [])
         near = {id(w): w for rank in mine.rarest for w in self._holding.get(rank, ())}
         found = []
         for wording in near.values():
             if (mine.marks & ~wording.marks).bit_count() <= mine.spare:
-                share, other = _share(text, wording), wording.newest(text)
-                if share >= ALIKE and other is not None:
+                other = wording.newest(text)
+                if other is not None and (share := _share(text, other)) >= ALIKE:
                     found.append(Alike(other, share))
         return max(
             found,
@@ -184,7 +189,7 @@ def _own_clauses(text: str) -> set[str]:
     return {clause for clause in clauses if len(clause) >= _SHORTEST_CLAUSE}
 
 
-def _share(one: Text, other: Text | _Wording) -> float:
+def _share(one: Text, other: Text) -> float:
     common = sum(map(len, one.clauses & other.clauses))
     return common / max(one.length, other.length)
 
@@ -206,4 +211,4 @@ def _text(report: Report, body: Body, section: str, paragraphs: Iterable[str]) -
         for name in names:
             text = text.replace(name, "本机关")
         found |= _own_clauses(text)
-    return Text(report.body, report.year, section, frozenset(found), sum(map(len, found)))
+    return Text(report.body, report.year, section, ",".join(sorted(found)), sum(map(len, found)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copyreg
 import pickle
+import sys
 from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, replace
@@ -26,7 +27,7 @@ class _Places(Mapping[str, tuple[int, int]]):
     """Line and column by address, read when the first is asked for: most documents are never asked."""
 
     def __init__(self, addresses: str, numbers: bytes) -> None:
-        self._packed = addresses, numbers
+        self._packed = sys.intern(addresses), numbers  # few lists, ten thousand characters each
         self._read: dict[str, tuple[int, int]] | None = None
 
     def _places(self) -> dict[str, tuple[int, int]]:
