@@ -7,13 +7,14 @@ what is left, a sentence that resembles one of the same section is taken apart: 
 from __future__ import annotations
 
 import re
-from bisect import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from enum import StrEnum
-from operator import add
 from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import extractOne
 
 from generator.model.forms import SECTIONS, Label
 from generator.model.report import Prose, Report
@@ -21,9 +22,9 @@ from generator.rules.likeness_index import is_formula
 from generator.rules.wording import plain
 
 ALIKE = 0.6
-"""Share of neighbouring characters in common from which on a sentence is last year's, reworded."""
-_NEAREST = 12
-"""Sentences of the same section that one is compared with: the work grows with the text, not its square."""
+"""Share of characters in common, in their order, from which on a sentence is last year's, reworded."""
+_NEAREST = 6
+"""Sentences before and after that one is compared with: the work grows with the text, not its square."""
 _SHORTEST_MOVED = 6
 _SENTENCE = re.compile(r"[^。；;！？!?]*[。；;！？!?]+[”’」』）)\s]*|[^。；;！？!?]+")
 _TOKEN = re.compile(r"\d+|[^\d，。、；：,;:]+|[，。、；：,;:]")
@@ -137,12 +138,11 @@ def _texts(report: Report) -> dict[str, _Text]:
 
 
 def _in_place(old: _Text, new: _Text, left: list[int], pieces: dict[int, list[Piece]]) -> None:
-    matcher = SequenceMatcher(None, old.keys, new.keys, autojunk=False)
-    for block in matcher.get_matching_blocks():
-        for step in range(block.size):
-            left.remove(block.a + step)
-            sentence = new.sentences[block.b + step]
-            pieces[block.b + step] = [Piece(sentence, _kind(sentence, Kind.SAME))]
+    for was, now, size in Indel.editops(old.keys, new.keys).as_matching_blocks():
+        del left[bisect_left(left, was) : bisect_left(left, was + size)]
+        for index in range(now, now + size):
+            sentence = new.sentences[index]
+            pieces[index] = [Piece(sentence, _kind(sentence, Kind.SAME))]
 
 
 def _moved(
@@ -166,47 +166,33 @@ def _moved(
 
 
 def _reworded(old: _Text, new: _Text, left: list[int], pieces: dict[int, list[Piece]]) -> None:
-    pairs_of_old = {index: _pairs(old.keys[index]) for index in left}
     for index, sentence in enumerate(new.sentences):
         if index in pieces or not left:
             continue
-        here = bisect(left, index)
-        around = left[max(0, here - _NEAREST) : here + _NEAREST]
-        near = sorted(around, key=lambda other: (abs(other - index), other))[:_NEAREST]
-        mine = _pairs(new.keys[index])
-        best = _most_alike(mine, [(other, pairs_of_old[other]) for other in near])
-        if best is not None:
+        here = bisect_left(left, index)
+        near = left[max(0, here - _NEAREST) : here + _NEAREST]
+        found = extractOne(
+            new.keys[index],
+            [old.keys[other] for other in near],
+            scorer=Indel.normalized_similarity,
+            score_cutoff=ALIKE,
+        )
+        if found is not None:
+            best = near[found[2]]
             left.remove(best)
             pieces[index] = list(_taken_apart(old.sentences[best], sentence))
-
-
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(map(add, text, text[1:]))
-
-
-def _most_alike(mine: frozenset[str], others: Iterable[tuple[int, frozenset[str]]]) -> int | None:
-    """The numbered sentence that has most in common, the first of several; None where none has enough."""
-    best, most, length = None, 0.0, len(mine)
-    for number, theirs in others:
-        size = length + len(theirs)
-        if not size or 2 * min(length, len(theirs)) < ALIKE * size:
-            continue  # too little, whatever they have in common
-        share = 2 * len(mine & theirs) / size
-        if share >= ALIKE and (best is None or (-share, number) < (-most, best)):
-            best, most = number, share
-    return best
 
 
 def _taken_apart(old: str, new: str) -> Iterator[Piece]:
     """The passages of a reworded sentence: clauses and figures that stayed, and those that are new."""
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for what, i, j, k, m in matcher.get_opcodes():
-        text = "".join(after[k:m])
-        if what == "equal":
-            yield Piece(text, Kind.SAME)
-        elif text:
-            yield from _trimmed("".join(before[i:j]), text)
+    gone = come = 0
+    for was, now, size in Indel.editops(before, after).as_matching_blocks():
+        if come < now:
+            yield from _trimmed("".join(before[gone:was]), "".join(after[come:now]))
+        if size:
+            yield Piece("".join(after[now : now + size]), Kind.SAME)
+        gone, come = was + size, now + size
 
 
 def _trimmed(old: str, new: str) -> Iterator[Piece]:
