@@ -16,7 +16,7 @@ def filled(template: str, *values: object) -> Markup:
     first, *rest = _pieces(template)
     parts = [first]
     for value, piece in zip(values, rest, strict=True):
-        parts += (escape(value), piece)
+        parts += (value if type(value) is Markup else escape(value), piece)
     return Markup("".join(parts))  # noqa: S704 the values are escaped
 
 
