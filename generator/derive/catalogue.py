@@ -51,6 +51,8 @@ class Catalogue:
     """Bodies by the region whose page lists them: a township's body stands with its county."""
     by_division: Mapping[str, tuple[Entry, ...]]
     """Bodies by their own division, townships apart."""
+    by_prefecture: Mapping[str, tuple[Entry, ...]]
+    """Bodies by the code of their prefecture, or of their province if they are in none."""
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -87,10 +89,12 @@ def catalogue(archive: Archive) -> Catalogue:
     reports: dict[str, Counter[int]] = {}
     by_region: dict[str, list[Entry]] = {}
     by_division: dict[str, list[Entry]] = {}
+    by_prefecture: dict[str, list[Entry]] = {}
     for entry in archive.entries:
         pages = [region.code for region in entry.regions if region.slug]
         by_region.setdefault(pages[-1], []).append(entry)
         by_division.setdefault(entry.body.value.code, []).append(entry)
+        by_prefecture.setdefault(entry.body.value.code[:4], []).append(entry)
         for code in pages:
             bodies[code] += 1
             years = reports.setdefault(code, Counter())
@@ -107,4 +111,5 @@ def catalogue(archive: Archive) -> Catalogue:
         },
         by_region={code: tuple(entries) for code, entries in by_region.items()},
         by_division={code: tuple(entries) for code, entries in by_division.items()},
+        by_prefecture={code: tuple(entries) for code, entries in by_prefecture.items()},
     )

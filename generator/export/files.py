@@ -53,7 +53,7 @@ def _written(path: str, kind: str, content: Json, *, synthetic: bool) -> tuple[s
 
 
 def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every file of the API but those of the bodies; the paths begin with ``ROOT``."""
+    """Path and bytes of every file of the API but bodies and tables; the paths begin with ``ROOT``."""
     written = partial(_written, synthetic=catalogue.archive.synthetic)
 
     yield written("index.json", "index", _index(catalogue))
@@ -64,14 +64,21 @@ def files(catalogue: Catalogue) -> Iterator[tuple[str, bytes]]:
         yield written(f"{folder}/regions.json", "regions", _regions(catalogue, province))
         rows: Json = {"province": province, "columns": list(LISTED), "bodies": listed(entries)}
         yield written(f"{folder}/bodies.json", "bodies", rows)
-    for year, reports in catalogue.by_year.items():
-        tables = _tables(reports)
-        yield written(f"years/{year}.json", "year", _year(catalogue, year, tables))
-        for code, of_code in tables.items():
-            yield f"{ROOT}/years/{year}/{code}.csv", table(of_code).encode()
+    for year in catalogue.by_year:
+        yield written(f"years/{year}.json", "year", _year(catalogue, year))
     for kind in _KINDS:
         schema = resources("generator.export") / "schema" / f"{kind}.json"
         yield f"{ROOT}/schema/{kind}.json", schema.read_bytes()
+
+
+def table_files(catalogue: Catalogue, code: str) -> Iterator[tuple[str, bytes]]:
+    """Path and bytes of the tables of a prefecture, one a year."""
+    years: dict[int, list[Listed]] = {}
+    for entry in catalogue.by_prefecture[code]:
+        for document in entry.reports:
+            years.setdefault(document.value.year, []).append(Listed(entry, document))
+    for year, reports in years.items():
+        yield f"{ROOT}/years/{year}/{code}.csv", table(reports).encode()
 
 
 def _by_province(catalogue: Catalogue) -> dict[str, list[Entry]]:
@@ -124,23 +131,16 @@ def _regions(catalogue: Catalogue, province: str) -> Json:
     }
 
 
-def _tables(reports: tuple[Listed, ...]) -> dict[str, list[Listed]]:
-    """The reports of a year by the code of their prefecture, or of their province if it has none."""
-    found: dict[str, list[Listed]] = {}
-    for item in reports:
-        found.setdefault(item.entry.body.value.code[:4], []).append(item)
-    return dict(sorted(found.items()))
-
-
-def _year(catalogue: Catalogue, year: int, tables: dict[str, list[Listed]]) -> Json:
+def _year(catalogue: Catalogue, year: int) -> Json:
     reports = catalogue.by_year[year]
     forms_used = Counter(item.report.form_key for item in reports)
+    tables = Counter(item.entry.body.value.code[:4] for item in reports)
     return {
         "year": year,
         "reports": len(reports),
         "forms": dict(sorted(forms_used.items())),
         "tables": [
-            {"table": code, "name": catalogue.regions[code].name, "reports": len(of_code)}
-            for code, of_code in tables.items()
+            {"table": code, "name": catalogue.regions[code].name, "reports": count}
+            for code, count in sorted(tables.items())
         ],
     }

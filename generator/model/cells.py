@@ -32,6 +32,9 @@ class Kind(StrEnum):
     NOT_IN_COPY = "not_in_copy"
 
 
+_WORDS = {Kind.BLANK: NULL, Kind.NOT_IN_COPY: NOT_IN_COPY}
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell: its kind and the characters printed there (none for blank and not in our copy)."""
@@ -50,7 +53,7 @@ class Cell:
     @property
     def notation(self) -> str:
         """The cell in the notation of people: ``null``, ``?``, or the characters printed."""
-        return {Kind.BLANK: NULL, Kind.NOT_IN_COPY: NOT_IN_COPY}.get(self.kind, self.printed)
+        return _WORDS.get(self.kind) or self.printed
 
     @classmethod
     def of_notation(cls, text: str) -> Cell:

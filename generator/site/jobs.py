@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from generator.derive.derived import Derived
 from generator.derive.indicators import INDICATORS
 from generator.derive.log import all_corrections
-from generator.export.files import body_file
+from generator.export.files import body_file, table_files
 from generator.export.files import files as export_files
 from generator.judging import Digests
 from generator.render.columns import COLUMNS, columns
@@ -44,7 +44,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A piece of the site: what it is of (a body's id, a region's code, an indicator's key).
+    """A piece of the site: what it is of (a body's id, the code of a region or a table, an indicator's key).
 
     ``key`` is a digest of everything in the archive that its files hang on.
     """
@@ -77,12 +77,18 @@ def jobs(source: Source) -> list[Job]:
         for region in entry.regions:
             if region.code in below:
                 below[region.code].append(digests[entry.body.value.id])
+    tables = {
+        code: [digests[entry.body.value.id] for entry in entries]
+        for code, entries in catalogue.by_prefecture.items()
+    }
     seen = archive.synthetic, derived.coverage.as_of, derived.coverage.years
     return [
         Job("search", "", whole),
         Job("country", "", whole),
         Job("data", "", whole),
+        Job("rates", "", counted),
         *(Job("indicator", indicator.key, counted) for indicator in INDICATORS),
+        *(Job("table", code, _digest(archive.synthetic, *found)) for code, found in tables.items()),
         *(Job("region", code, _digest(*seen, *found)) for code, found in below.items()),
         *(Job("body", body, _digest(archive.synthetic, found)) for body, found in digests.items()),
     ]
@@ -106,9 +112,15 @@ def _country(source: Source, _: str) -> Iterator[Made]:
 
 
 def _data(source: Source, _: str) -> Iterator[Made]:
-    derived = source.derived
-    yield from export_files(derived.catalogue)
-    for path, text in indicator_tables(derived.by_year):
+    return export_files(source.derived.catalogue)
+
+
+def _table(source: Source, code: str) -> Iterator[Made]:
+    return table_files(source.derived.catalogue, code)
+
+
+def _rates(source: Source, _: str) -> Iterator[Made]:
+    for path, text in indicator_tables(source.derived.by_year):
         yield path, text.encode("utf-8-sig")  # the mark tells spreadsheets how to read Chinese
 
 
@@ -140,6 +152,8 @@ def _body(source: Source, key: str) -> Iterator[Made]:
 _KINDS: dict[str, Callable[[Source, str], Iterator[Made]]] = {
     "country": _country,
     "data": _data,
+    "table": _table,
+    "rates": _rates,
     "search": _search,
     "indicator": _indicator,
     "region": _region,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.derive.catalogue import catalogue
-from generator.export.files import ROOT, body_file, files
+from generator.export.files import ROOT, body_file, files, table_files
 from generator.model.cells import BLANK, MISSING, Cell, Kind
 from tests.conftest import judged
 
@@ -19,10 +19,10 @@ _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 def made(reports: Path) -> dict[str, bytes]:
     """The files of an archive by their path below the root of the API."""
     archive, findings = judged(reports)
+    found = catalogue(archive)
     bodies = (body_file(e, findings, synthetic=archive.synthetic) for e in archive.entries)
-    return {
-        path.removeprefix(f"{ROOT}/"): data for path, data in (*files(catalogue(archive)), *bodies)
-    }
+    tables = (file for code in found.by_prefecture for file in table_files(found, code))
+    return {path.removeprefix(f"{ROOT}/"): data for path, data in (*files(found), *tables, *bodies)}
 
 
 def cell(value: int | str | None, marks: list[str]) -> Cell:

@@ -102,6 +102,7 @@ def test_only_what_a_change_shows_in_is_made(first: Path) -> None:
     kinds = [name.partition(":")[0] for name in after if after[name] != before.get(name)]
     assert kinds.count("body") == 1
     assert kinds.count("region") <= 3
+    assert kinds.count("table") == 1
     assert kinds.count("indicator") == 0  # they show no title
 
 
