@@ -18,7 +18,7 @@ VOID = {"br", "hr", "img", "input", "link", "meta"}
 
 
 class Entries(HTMLParser):
-    """The texts of each element with an id, by id and by the class (``zh``, ``en``) around them."""
+    """The texts of each element with an id, by id and by the language around them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +35,8 @@ class Entries(HTMLParser):
             if name in self.found:
                 self.repeated.append(name)
             self.found[name] = {"zh": "", "en": ""}
-        self._open.append((name, given.get("class") or ""))
+        language = "zh" if tag == "b" or given.get("class") == "zh" else given.get("lang") or ""
+        self._open.append((name, language))
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in VOID:

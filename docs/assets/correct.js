@@ -11,7 +11,7 @@
   };
   const both = (zh, en) => {
     const made = document.createDocumentFragment();
-    made.append(element("span", { className: "zh" }, zh), " ", element("span", { className: "en", lang: "en" }, en));
+    made.append(element("b", {}, zh), " ", element("i", { lang: "en" }, en));
     return made;
   };
 
@@ -50,7 +50,7 @@
     const place = [...form.elements].filter((each) => each.name === "cell").indexOf(button);
     const line = form.dataset.lines.split(" ")[place];
     const file = `${form.dataset.file}#L${line}`;
-    const head = button.closest("th, div").querySelector(".zh, dt .zh");
+    const head = button.closest("th, div").querySelector("b");
     const close = element("button", { type: "button", className: "md-button" }, both("关闭", "Close"));
     const title = element("p", { id: "gk-fix" }, element("strong", {}, both("更正", "Correct")), ` ${head.textContent}`);
     const dialog = element(

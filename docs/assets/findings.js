@@ -14,10 +14,10 @@
     return made;
   };
   const both = (zh, en) => {
-    const english = element("span", "en", en);
+    const english = element("i", "", en);
     english.lang = "en";
     const made = document.createDocumentFragment();
-    made.append(element("span", "zh", zh), " ", english);
+    made.append(element("b", "", zh), " ", english);
     return made;
   };
 

@@ -122,7 +122,7 @@
   const above = document.createElement("div");
   above.className = "gk-beyond";
   const beyond = document.createElement("a");
-  beyond.innerHTML = '<span class="zh"></span> <span class="en" lang="en">Search the whole text</span>';
+  beyond.innerHTML = '<b></b> <i lang="en">Search the whole text</i>';
   beyond.href = new URL("../search/", base);
   const bodies = document.createElement("ul");
   above.append(beyond, bodies);

@@ -4,7 +4,7 @@
   const FILTERED_FROM = 8; // rows
   const both = (zh, en) => {
     const made = document.createElement("span");
-    made.innerHTML = '<span class="zh"></span> <span class="en" lang="en"></span>';
+    made.innerHTML = '<b></b> <i lang="en"></i>';
     [made.firstChild.textContent, made.lastChild.textContent] = [zh, en];
     return made;
   };

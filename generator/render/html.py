@@ -47,9 +47,7 @@ def markdown_text(text: str) -> Markup:
 @lru_cache(maxsize=8192)  # the labels of the forms stand on every page
 def both(label: Label) -> Markup:
     """A label in both languages, each of which a reader can hide."""
-    return filled(
-        '<span class="zh">{}</span> <span class="en" lang="en">{}</span>', label.zh, label.en
-    )
+    return filled('<b>{}</b> <i lang="en">{}</i>', label.zh, label.en)
 
 
 def cell_class(cell: Cell) -> str:

@@ -94,4 +94,4 @@ def _bilingual(title: str) -> str:
     if not match:
         return title
     zh, en = title[: match.start()], match.group().strip()
-    return f'<span class="zh">{zh}</span> <span class="en" lang="en">{en}</span>'
+    return f'<b>{zh}</b> <i lang="en">{en}</i>'

@@ -68,7 +68,7 @@ ASK = """async query => {
         if (told.textContent.includes("没有读到")) throw new Error(told.textContent);
     }
     const links = [...document.querySelectorAll(".gk-results ul > li > a")].map(a => a.href);
-    return { time: performance.now() - from, links, told: told.querySelector(".en").textContent };
+    return { time: performance.now() - from, links, told: told.querySelector("[lang=en]").textContent };
 }"""
 READY = """document.querySelector("#gk-fulltext [role=status]")?.textContent.includes("份报告")"""
 EVERYTHING = """async strings => {

@@ -19,7 +19,7 @@ def ask(page: Page, site_url: str, query: str = "", **others: str) -> list[str]:
 
 def answered(page: Page) -> None:
     """Wait until the last question is answered."""
-    expect(page.locator("#gk-fulltext [role=status] .en")).to_have_text(ANSWERED)
+    expect(page.locator("#gk-fulltext [role=status] [lang=en]")).to_have_text(ANSWERED)
 
 
 def shown(page: Page, site_url: str) -> list[str]:

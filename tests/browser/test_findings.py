@@ -24,7 +24,7 @@ def data(site_dir: Path) -> Any:
 
 
 def matching(page: Page, count: int) -> None:
-    expect(page.locator("#gk-filter [role=status] .en")).to_have_text(f"matching: {count}")
+    expect(page.locator("#gk-filter [role=status] [lang=en]")).to_have_text(f"matching: {count}")
 
 
 def of_rule(data: Any, rule: str, region: str = "") -> list[Any]:

@@ -219,7 +219,7 @@ def test_what_was_listed_stays_and_what_cannot_be_fetched_is_told_without_a_netw
 ) -> None:
     with opened(first_visit) as page:
         held = ask(page, site_url, "渔门镇")
-        status = page.locator("#gk-fulltext [role=status] .en")
+        status = page.locator("#gk-fulltext [role=status] [lang=en]")
         links = page.locator(".gk-results ul > li > a")
         field = page.locator("#gk-words")
         first_visit.set_offline(True)

@@ -133,6 +133,6 @@ def test_a_comparison_opens_by_its_address(page: Page, archive: Archive, large_u
 
 def test_findings_are_filtered(page: Page, large_url: str) -> None:
     page.goto(f"{large_url}findings/?rule=A3")
-    told = page.locator("#gk-filter [role=status] .en")
+    told = page.locator("#gk-filter [role=status] [lang=en]")
     expect(told).to_have_text(re.compile(r"matching: \d+"))
     assert told.inner_text() != "matching: 0"

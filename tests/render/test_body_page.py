@@ -82,7 +82,7 @@ def test_what_the_forms_measure_differently_is_drawn_apart(archive_dir: Path, re
 def test_a_rate_stands_with_its_count_and_is_grey_below_thirty(
     archive_dir: Path, read: Read
 ) -> None:
-    [row] = read(archive_dir).xpath("//div[contains(@class, 'gk-rates')]//tr[th//span='公开率']")
+    [row] = read(archive_dir).xpath("//div[contains(@class, 'gk-rates')]//tr[th//b='公开率']")
     last = row.xpath("td")[-1]
     assert last.text_content() == "62.5% 5/8"
     assert last.get("class") == "few"
@@ -91,7 +91,7 @@ def test_a_rate_stands_with_its_count_and_is_grey_below_thirty(
 
 def test_a_rate_of_nothing_does_not_exist(archive_dir: Path, read: Read) -> None:
     [row] = read(archive_dir).xpath(
-        "//div[contains(@class, 'gk-rates')]//tr[th//span='行政复议纠正率（已审结）']"
+        "//div[contains(@class, 'gk-rates')]//tr[th//b='行政复议纠正率（已审结）']"
     )
     assert row.xpath("td")[-1].text_content() == "不存在 does not exist 0/0"
 
@@ -102,8 +102,8 @@ def test_a_rate_that_needs_a_blank_is_open_and_the_cell_is_named(
     newest = samples.reports()[2]
     change(archive_dir, replace(newest, cells={**newest.cells, "requests.granted.total": BLANK}))
     page = read(archive_dir)
-    [row] = page.xpath("//div[contains(@class, 'gk-rates')]//tr[th//span='公开率']")
-    assert row.xpath("td")[-1].xpath("string(span[@class='zh'])") == "无从计算"
+    [row] = page.xpath("//div[contains(@class, 'gk-rates')]//tr[th//b='公开率']")
+    assert row.xpath("td")[-1].xpath("string(b)") == "无从计算"
     [note] = page.xpath("//p[contains(., '用到它们的比率无从计算')]")
     assert "予以公开 · 总计" in note.text_content()
     figure = page.get_element_by_id("chart-requests-outcomes")

@@ -7,9 +7,9 @@ export const element = (name, className, ...children) => {
 };
 
 export const both = (zh, en) => {
-  const english = element("span", "en", en);
+  const english = element("i", "", en);
   english.lang = "en";
   const made = document.createDocumentFragment();
-  made.append(element("span", "zh", zh), " ", english);
+  made.append(element("b", "", zh), " ", english);
   return made;
 };

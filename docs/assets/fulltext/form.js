@@ -89,7 +89,7 @@ export class Form {
   // How many choices there are, told where they are folded up.
   #count(asked) {
     const count = [...asked.keys()].filter((key) => key !== "query").length;
-    this.element.querySelector("summary b").textContent = count ? `（${count}）` : "";
+    this.element.querySelector("summary strong").textContent = count ? `（${count}）` : "";
     return count;
   }
 

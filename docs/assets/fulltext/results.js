@@ -88,7 +88,7 @@ export const item = ({ block, index, documents }, { normal, terms, named, labels
     const made = element("li", "", link(address(`${year}/`), element("strong", "", String(year)), " ", whole(title)));
     named.forEach((name, number) => {
       const value = figures[number] ?? "—";
-      made.append(" ", element("small", "", `${labels[name]}：`, element("b", "", String(value))));
+      made.append(" ", element("small", "", `${labels[name]}：`, element("strong", "", String(value))));
     });
     const [texts, missing] = chosen(rest, terms, normal);
     made.append(...texts.map((text) => element("p", "", text)));

@@ -131,7 +131,7 @@ def break_notes(breaks: Sequence[Mark]) -> list[tuple[Markup, Label]]:
     """The breaks for the legend, by their numbers: one for each reason."""
     return [
         (
-            filled("<b>{}</b>", _NUMBERS[number]),
+            filled("<strong>{}</strong>", _NUMBERS[number]),
             Label(
                 f"{'、'.join(map(str, years))}：{label.zh}",
                 f"{', '.join(map(str, years))}: {label.en}",
@@ -151,4 +151,4 @@ def _explained(breaks: Sequence[Mark]) -> list[tuple[Label, list[int]]]:
 
 def open_note(is_open: bool) -> list[tuple[Markup, Label]]:  # noqa: FBT001
     """What a question mark means, where there is one."""
-    return [(Markup("<b>?</b>"), _OPEN)] if is_open else []
+    return [(Markup("<strong>?</strong>"), _OPEN)] if is_open else []

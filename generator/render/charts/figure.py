@@ -148,9 +148,7 @@ def both(label: Label) -> Markup:
     """A label in both languages for the inside of an SVG text, each of which a reader can hide."""
     if label.zh == label.en:
         return filled("{}", label.zh)
-    return filled(
-        '<tspan class="zh">{}</tspan> <tspan class="en" lang="en">{}</tspan>', label.zh, label.en
-    )
+    return filled('<tspan class="zh">{}</tspan> <tspan lang="en">{}</tspan>', label.zh, label.en)
 
 
 def figure(

@@ -117,7 +117,7 @@ def boxes(
         said.append(f"{_words(row.label)}: {shown(five.median)}")
     legend = [
         (
-            Markup("<b>├▯┤</b>"),
+            Markup("<strong>├▯┤</strong>"),
             Label(
                 "最低—四分位—中位—四分位—最高，右边为中位数",
                 "lowest – quartile – median – quartile – highest; the median on the right",
