@@ -15,6 +15,12 @@
     return made;
   };
 
+  // What a button corrects: the head of its row, group of columns or fact.
+  const headOf = (button) => button.closest("th, div:has(> dt)").querySelector("b").textContent;
+  for (const button of form.elements) {
+    if (button.name === "cell") button.setAttribute("aria-label", `更正 ${headOf(button)} correct`);
+  }
+
   // A cell as people write it: null for a blank, ? for what our copy does not hold.
   const notation = (cell) => (cell.classList.contains("b") ? "null" : cell.textContent);
   const issue = (cell, present) => {
@@ -50,9 +56,8 @@
     const place = [...form.elements].filter((each) => each.name === "cell").indexOf(button);
     const line = form.dataset.lines.split(" ")[place];
     const file = `${form.dataset.file}#L${line}`;
-    const head = button.closest("th, div").querySelector("b");
     const close = element("button", { type: "button", className: "md-button" }, both("关闭", "Close"));
-    const title = element("p", { id: "gk-fix" }, element("strong", {}, both("更正", "Correct")), ` ${head.textContent}`);
+    const title = element("p", { id: "gk-fix" }, element("strong", {}, both("更正", "Correct")), ` ${headOf(button)}`);
     const dialog = element(
       "dialog",
       { className: "gk-fix" },

@@ -58,6 +58,8 @@
   document.querySelector(".md-header__inner .md-header__title")?.after(group);
   show(root.dataset.lang || "both");
 
+  for (const link of document.querySelectorAll(".headerlink")) link.title = "本节链接 Link to this section";
+
   // What is wider than its frame can be scrolled by keyboard, before the theme sees to it.
   for (const code of document.querySelectorAll("pre > code")) code.tabIndex = 0;
 

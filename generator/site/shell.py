@@ -69,7 +69,7 @@ class Shell:
     @classmethod
     def of(cls, html: str, kind: Kind, site_url: str) -> Shell:
         """The shell that MkDocs made of its document; ValueError where the theme has no place for a page."""
-        html = _LINES.sub("\n", html)
+        html = _LINES.sub("\n", html).replace(">\n<", "><")
         start = html.index(f'<h1 id="{_ANCHOR}"')
         middle = html.index("</h1>", start) + len("</h1>")
         before, heading, after = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.kinds import KINDS, REPORTS
+from tests.browser.kinds import BODY, KINDS, NARROW, REPORTS
 
 pytestmark = pytest.mark.browser
 
@@ -28,3 +28,20 @@ def test_everything_shows_in_both_languages(
         assert article.locator("table.gk").count() == 3
         assert article.locator(".gk-path li").count() == 5
         assert article.locator("[id='requests.total'] td").last.inner_text().isdigit()
+
+
+def test_the_ways_through_the_site_are_there_on_a_phone(
+    page_without_script: Page, site_url: str
+) -> None:
+    page = page_without_script
+    page.set_viewport_size(NARROW)
+    page.goto(f"{site_url}{BODY}2024/")
+    ways = page.locator(".md-tabs a")
+    assert ways.count() == 10
+    for box in (way.bounding_box() for way in ways.all()):
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= NARROW["width"]
+    assert not page.locator(".md-header [for=__drawer]").is_visible()
+    ways.last.click()
+    assert page.url == f"{site_url}about/"

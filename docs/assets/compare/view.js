@@ -66,7 +66,6 @@ const table = (found, chosen) => {
     const path = row.groups.map(([zh]) => zh).join();
     if (row.groups.length && path !== above) {
       const title = head("rowgroup", ...row.groups.flatMap((group, place) => (place ? [" › ", both(group)] : [both(group)])));
-      title.className = "h-article";
       title.colSpan = chosen.length + 1;
       lines.push(element("tr", "", title));
     }
