@@ -135,26 +135,24 @@ class Marks:
         found = self.pointed.get(address)
         return joined(found) if found else _NOTHING
 
-    def fix(self, address: str, name: Label, present: Cell | None = None) -> Markup:
+    def fix(self, address: str, present: Cell | None = None) -> Markup:
         """The button that opens the form of a correction, filled with the address, without a script too.
 
-        Its sign is drawn by the style sheet; ``present`` is told where it stands in no cell of a table.
+        ``present`` is told where it stands in no cell of a table.
         """
         if address not in self.lines:
             return Markup()
-        return fix_button(address, name, None if present is None else present.notation)
+        return fix_button(address, None if present is None else present.notation)
 
 
-def fix_button(address: str, name: Label, present: str | None = None) -> Markup:
-    """The button of a correction, without asking whether the address may be corrected."""
+def fix_button(address: str, present: str | None = None) -> Markup:
+    """The button of a correction, without asking whether the address may be corrected.
+
+    Its sign and its name are the style sheet's: what it corrects is told by the head that it stands in,
+    and correct.js adds that to the name.
+    """
     now = Markup() if present is None else filled(' data-present="{}"', present)
-    return filled(
-        '<button form="fix" name="cell" value="{}"{} aria-label="{} {}"></button>',
-        address,
-        now,
-        name.zh,
-        name.en,
-    )
+    return filled('<button form="fix" name="cell" value="{}"{}></button>', address, now)
 
 
 def prose_html(prose: Prose, section: str) -> Markup:

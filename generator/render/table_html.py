@@ -126,11 +126,12 @@ def _of_head(head: Head) -> Iterator[_Piece | str]:
     anchor = f' id="{head.anchor}"' if head.anchor else ""
     variant = "" if head.printed is None else f' data-form="{escape(head.label.zh)}"'
     span = _span(head.columns, head.rows)
-    yield f'<th class="h-{head.role}" scope="{head.scope}"{span}{anchor}{variant}><div>'
-    yield _Button(head.address, fix_button(head.address, Label(f"更正 {name.zh}", "correct")))
+    yield f'<th scope="{head.scope}"{span}{anchor}{variant}>{"<div>" if head.upright else ""}'
+    yield _Button(head.address, fix_button(head.address))
     yield both(name)
     yield _Marked(f"labels[{head.address}]")
-    yield "</div>"
+    if head.upright:
+        yield "</div>"
 
 
 def _span(columns: int, rows: int = 1) -> str:

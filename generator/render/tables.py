@@ -33,9 +33,10 @@ class Head:
     columns: int = 1
     rows: int = 1
     printed: str | None = None
-    role: str = ""
     anchor: str = ""
     address: str = ""
+    upright: bool = False
+    """Whether it stands upright where the page is narrow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +100,11 @@ def _head(
     *,
     columns: int = 1,
     rows: int = 1,
-    role: str,
+    anchored: bool = False,
+    upright: bool = False,
 ) -> Head:
-    anchor = address if role in ("group", "review") else ""
-    return Head(label, scope, columns, rows, form.labels.get(address), role, anchor, address)
+    anchor = address if anchored else ""
+    return Head(label, scope, columns, rows, form.labels.get(address), anchor, address, upright)
 
 
 def _proactive(form: _Form) -> Table:
@@ -119,9 +121,9 @@ def _article(form: _Form, article: Article, width: int) -> tuple[Line, ...]:
     def span(column: Column) -> int:
         return last if column is article.columns[-1] else 1
 
-    title = _head(form, place, article.label, "rowgroup", columns=width, role="article")
+    title = _head(form, place, article.label, "rowgroup", columns=width)
     heads = (
-        _head(form, f"{place}.content", ROW_HEAD, "col", role="column"),
+        _head(form, f"{place}.content", ROW_HEAD, "col"),
         *(
             _head(
                 form,
@@ -129,7 +131,6 @@ def _article(form: _Form, article: Article, width: int) -> tuple[Line, ...]:
                 column.label,
                 "col",
                 columns=span(column),
-                role="column",
             )
             for column in article.columns
         ),
@@ -138,7 +139,7 @@ def _article(form: _Form, article: Article, width: int) -> tuple[Line, ...]:
     for row in article.rows:
         anchor = f"proactive.{row.key}"
         figures = (Figure(f"{anchor}.{c.key}", span(c)) for c in article.columns)
-        lines.append(Line((_head(form, anchor, row.label, "row", role="row"), *figures), anchor))
+        lines.append(Line((_head(form, anchor, row.label, "row"), *figures), anchor))
     return tuple(lines)
 
 
@@ -148,7 +149,7 @@ _LABEL_COLUMNS = 3
 def _requests(form: _Form) -> Table:
     def column(key: str, label: Label, scope: str, columns: int, rows: int) -> Head:
         address = f"requests.column.{key}"
-        return _head(form, address, label, scope, columns=columns, rows=rows, role="column")
+        return _head(form, address, label, scope, columns=columns, rows=rows, upright=columns == 1)
 
     first, *organisations, last = APPLICANTS
     relation = _head(
@@ -158,7 +159,6 @@ def _requests(form: _Form) -> Table:
         "col",
         columns=_LABEL_COLUMNS,
         rows=3,
-        role="relation",
     )
     head = (
         Line((relation, column("applicants", APPLICANTS_HEAD, "colgroup", len(APPLICANTS), 1))),
@@ -185,36 +185,40 @@ def _add(
     anchor = f"requests.{item.key}"
     if isinstance(item, Group):
         count = len(list(rows_in(item.children)))
-        group = _head(form, anchor, item.label, "rowgroup", rows=count, role="group")
+        group = _head(form, anchor, item.label, "rowgroup", rows=count, anchored=True, upright=True)
         opening = (*before, group)
         for child in item.children:
             _add(form, child, depth + 1, opening, lines)
             opening = ()
         return
     span = _LABEL_COLUMNS - depth
-    label = _head(form, anchor, item.label, "row", columns=span, role="row")
+    label = _head(form, anchor, item.label, "row", columns=span)
     figures = (Figure(f"{anchor}.{c.key}") for c in APPLICANTS)
     lines.append(Line((*before, label, *figures), anchor))
 
 
 def _review(form: _Form) -> Table:
-    def head(key: str, label: Label, scope: str, columns: int, rows: int, role: str) -> Head:
-        return _head(form, f"review.{key}", label, scope, columns=columns, rows=rows, role=role)
+    def head(key: str, label: Label, scope: str, columns: int, *, anchored: bool) -> Head:
+        address = f"review.{key}"
+        upright = columns == 1
+        return _head(
+            form, address, label, scope, columns=columns, anchored=anchored, upright=upright
+        )
 
     first, *suits = REVIEW
     width = len(RESULTS)
-    results = [head(f"column.{c.key}", c.label, "col", 1, 1, "column") for c in RESULTS]
+    results = [head(f"column.{c.key}", c.label, "col", 1, anchored=False) for c in RESULTS]
     lines = (
         Line(
             (
-                head(first.key, first.label, "colgroup", width, 1, "review"),
-                head("litigation", LITIGATION_HEAD, "colgroup", width * len(suits), 1, "column"),
+                head(first.key, first.label, "colgroup", width, anchored=True),
+                head("litigation", LITIGATION_HEAD, "colgroup", width * len(suits), anchored=False),
             )
         ),
         Line(
             (
                 *(replace(result, rows=2) for result in results),
-                *(head(s.key, s.label, "colgroup", width, 1, "review") for s in suits),
+                *(head(s.key, s.label, "colgroup", width, anchored=True) for s in suits),
             )
         ),
         Line(tuple(results * len(suits))),

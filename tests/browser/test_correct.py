@@ -117,6 +117,24 @@ def test_every_row_offers_its_own_cells_with_what_stands_in_them(
         assert page.locator("dialog").count() == 0
 
 
+def test_every_pencil_is_named_after_what_it_corrects(page: Page, site_url: str) -> None:
+    page.goto(f"{site_url}{REPORT}/")
+    pencils = page.locator("[form=fix][name]")
+    names = pencils.evaluate_all("all => all.map(pencil => pencil.getAttribute('aria-label'))")
+    assert len(names) > 34
+    assert len(set(names)) == len(names)
+    for row, name in (("title", "标题原文"), ("requests.total", "（七）总计")):
+        pencil = page.locator(f"[form=fix][value='{row}']")
+        assert pencil.get_attribute("aria-label") == f"更正 {name} correct"
+
+
+def test_a_pencil_has_a_name_without_script(page_without_script: Page, site_url: str) -> None:
+    page_without_script.goto(f"{site_url}{REPORT}/")
+    row = page_without_script.locator("[id='requests.total'] th").last
+    assert row.get_by_role("button", name="更正 correct").count() == 1
+    assert "（七）总计" in row.inner_text()
+
+
 def test_a_fact_is_corrected_in_the_same_way_and_the_line_is_named(
     page: Page, site_url: str, site_dir: Path
 ) -> None:
