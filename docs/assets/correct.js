@@ -4,6 +4,7 @@
   const form = document.getElementById("fix");
   if (!form || !window.HTMLDialogElement) return;
 
+  const columnsAt = new URL("columns.json", document.currentScript.src);
   const element = (name, attributes, ...children) => {
     const made = Object.assign(document.createElement(name), attributes);
     made.append(...children);
@@ -80,7 +81,7 @@
     if (!button?.name) return; // the whole page
     event.preventDefault();
     try {
-      columns ??= await (await fetch(form.dataset.columns)).json();
+      columns ??= await (await fetch(columnsAt)).json();
       open(button, columns);
     } catch {
       location.assign(issue(button.value, button.dataset.present ?? ""));

@@ -16,6 +16,7 @@ from generator.derive.findings import Count
 from generator.model.forms import Label
 from generator.problems import Level
 from generator.render import html
+from generator.render.markup import lean
 from generator.render.places import place
 from generator.render.rates import rate_cell
 from generator.rules.registry import BASES, FAMILIES, RULES
@@ -141,13 +142,13 @@ class _Environment(jinja2.Environment):
 
 
 class _Templates(jinja2.PackageLoader):
-    """The templates, with the headings that they write marked."""
+    """The templates, lean, with the headings that they write marked."""
 
     def get_source(self, environment: jinja2.Environment, template: str) -> Any:
         source, *rest = super().get_source(environment, template)
         if template.endswith(".xml.j2"):
             return source, *rest
-        return re.sub(r"^(?=#{1,6} )", HEADING, source, flags=re.MULTILINE), *rest
+        return re.sub(r"^(?=#{1,6} )", HEADING, lean(source), flags=re.MULTILINE), *rest
 
 
 @cache

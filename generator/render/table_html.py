@@ -13,7 +13,7 @@ from generator.model.cells import Cell
 from generator.model.forms import LAYOUTS, Label
 from generator.model.report import Report
 from generator.render.html import Marks, both, cell_attributes, cell_text, fix_button
-from generator.render.markup import filled, joined
+from generator.render.markup import filled, joined, lean
 from generator.render.tables import Head, Table, tables
 
 
@@ -71,7 +71,7 @@ class _Cell:
     def html(self, cells: Mapping[str, Cell], marks: Marks) -> str:
         address = self.address
         concerned = address in marks.concerned
-        anchor = f' id="{address}"' if address in marks.anchored else ""
+        anchor = f" id={address}" if address in marks.anchored else ""
         kind = _plain_cell(cells[address], self.columns, concerned=concerned)
         return f"<td{anchor}{kind}{marks.at(address)}"
 
@@ -93,7 +93,7 @@ def _pieces(
 def _joined(pieces: Iterable[_Piece | str]) -> Iterator[_Piece]:
     for is_words, run in groupby(pieces, key=lambda piece: isinstance(piece, str)):
         if is_words:
-            yield _Words("".join(map(str, run)))
+            yield _Words(lean("".join(map(str, run))))
         else:
             yield from (piece for piece in run if not isinstance(piece, str))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import re
+from collections.abc import Iterable
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -72,7 +74,8 @@ def on_page_content(html: str, *, page: Page, config: MkDocsConfig, **_: Any) ->
 
 
 def on_env(env: Any, *, config: MkDocsConfig, **_: Any) -> Any:
-    """Give the search plugin the entries of the generated pages."""
+    """Tell the templates the theme's files; give the search plugin the entries of the generated pages."""
+    env.globals["asset"] = partial(_asset, config.theme.dirs)
     index = config.plugins["material/search"].search_index  # type: ignore[attr-defined]
     data = (Path(config.docs_dir).parent / search.ENTRIES_FILE).read_text(encoding="utf-8")
     for entry in json.loads(data):
@@ -82,6 +85,13 @@ def on_env(env: Any, *, config: MkDocsConfig, **_: Any) -> Any:
             entry[key] = escape(search.segment(entry[key]))  # the search shows it as HTML
         index.entries.append(entry)
     return env
+
+
+def _asset(folders: Iterable[str], name: str) -> str:
+    """The address of a file of the theme, whose name ends with a digest of what is in it."""
+    kind = ".css" if name.startswith("stylesheets") else ".js"
+    [file] = (file for folder in folders for file in Path(folder, "assets").glob(f"{name}.*{kind}"))
+    return "assets/" + file.as_posix().rpartition("/assets/")[2]
 
 
 def _told(config: MkDocsConfig) -> str:

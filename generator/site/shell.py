@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from generator.render.markup import lean
 from generator.render.page import HEADING, Page
 from generator.site.article import Heading, parts
 
@@ -93,7 +94,7 @@ class Shell:
             (f"#{_ANCHOR}", "#title"),
         ):
             text = text.replace(mark, named)
-        return cls(tuple(text.split("\0")), heading, item)
+        return cls(tuple(lean(text).split("\0")), lean(heading), lean(item))
 
     def set(self, page: Page, site_url: str) -> str:
         """The page in this shell, as HTML."""

@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree
+from lxml import html
 
 from generator.derive.history import FIGURES
 from generator.derive.measures import quartiles
@@ -32,8 +32,8 @@ numbers = st.one_of(
 )
 
 
-def tree(chart: str) -> etree._Element:
-    return etree.fromstring(chart)
+def tree(chart: str) -> html.HtmlElement:
+    return html.fragment_fromstring(chart)
 
 
 def paths(chart: str, kind: str) -> list[str]:
@@ -109,7 +109,7 @@ def test_the_picture_has_a_name_and_a_description() -> None:
         "本年新收申请 Requests received",
         "本年新收申请 Requests received — 2019: 1, 2023: 9；无报告 no report: 2021",
     ]
-    assert picture.get("viewBox") == f"0 0 {picture.get('width')} {picture.get('height')}"
+    assert picture.get("viewbox") == f"0 0 {picture.get('width')} {picture.get('height')}"
 
 
 @pytest.mark.parametrize("value", [0, 9, 10])
@@ -127,10 +127,10 @@ def test_the_last_numbers_of_lines_never_touch_nor_leave_the_picture(value: int)
 
 def test_two_charts_of_a_page_share_no_id() -> None:
     parts = [Series(TITLE, (1, 2, 3, 4))] * 3
-    both = tree(f"<p>{''.join(charts.stacked(key, TITLE, YEARS, parts) for key in 'ab')}</p>")
+    both = tree(f"<div>{''.join(charts.stacked(key, TITLE, YEARS, parts) for key in 'ab')}</div>")
     ids = both.xpath("//@id")
     assert len(ids) == len(set(ids)) == 12
-    used = set(re.findall(r"#(chart[\w-]+)", etree.tostring(both).decode()))
+    used = set(re.findall(r"#(chart[\w-]+)", html.tostring(both).decode()))
     assert used <= set(ids)
 
 

@@ -2,18 +2,33 @@
     once from the theme's own templates (static_templates in mkdocs.yml), so that no page repeats them. -#}
 {%- import "partials/language.html" as lang with context -%}
 {%- set features = config.theme.features -%}
-{%- set palette %}{% include "partials/palette.html" %}{% endset -%}
-{%- set search %}{% include "partials/search.html" %}{% endset -%}
-{%- set opener %}<label class="md-header__button md-icon" for="__search">{% include ".icons/material/magnify.svg" %}</label>{% endset -%}
-{%- set drawer %}
-<div class="md-sidebar md-sidebar--primary" data-md-component="sidebar" data-md-type="navigation" hidden>
-<div class="md-sidebar__scrollwrap"><div class="md-sidebar__inner">{% include "partials/nav.html" %}</div></div>
-</div>
+{%- macro flat(html) %}{{ html.split() | join(" ") | tojson }}{% endmacro -%}
+{%- set toggles %}
+<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">
+<input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" autocomplete="off">
+<label class="md-overlay" for="__drawer"></label>
 {% endset -%}
+{%- set opener %}
+<label class="md-header__button md-icon" for="__drawer">{% include ".icons/material/menu.svg" %}</label>
+{% endset -%}
+{%- set topic %}
+<div class="md-header__topic" data-md-component="header-topic"><span class="md-ellipsis"></span></div>
+{% endset -%}
+{%- set tools %}
+{% include "partials/palette.html" %}
+<label class="md-header__button md-icon" for="__search">{% include ".icons/material/magnify.svg" %}</label>
+{% include "partials/search.html" %}
+{% endset -%}
+{%- set drawer %}{% include "partials/drawer.html" %}{% endset -%}
 {%- set top %}{% include "partials/top.html" %}{% endset -%}
-{%- set whole %}{% include "base.html" %}{% endset -%}
-{%- set settings = whole.split('<script id="__config" type="application/json">')[1].split("</script>")[0] -%}
-{%- set bundle = whole.split('<script src="../assets/javascripts/bundle')[1].split('"')[0] -%}
+{%- set dialog %}
+<div class="md-dialog" data-md-component="dialog"><div class="md-dialog__inner md-typeset"></div></div>
+{% endset -%}
+{%- set translations = {} -%}
+{%- for key in (
+  "clipboard.copy", "clipboard.copied", "search.result.placeholder", "search.result.none", "search.result.one",
+  "search.result.other", "search.result.more.one", "search.result.more.other", "search.result.term.missing",
+) %}{% set _ = translations.update({key: lang.t(key)}) %}{% endfor -%}
 // It stands in the header of every page and runs where it stands, so that nothing moves when it has run.
 (() => {
   "use strict";
@@ -45,12 +60,32 @@
   const colour = kept?.color ?? (dark ? { scheme: "slate" } : {});
   for (const [name, value] of Object.entries(colour)) document.body.setAttribute(`data-md-color-${name}`, value);
 
-  put(here, "beforebegin", {{ (palette ~ opener ~ search).split() | join(" ") | tojson }});
-  put(document.head, "beforeend", {{ ('<script id="__config" type="application/json">' ~ settings ~ '</script>') | tojson }});
-  put(document.head, "beforeend", {{ ('<script id="gk-theme" type="text/plain" data-src="../assets/javascripts/bundle' ~ bundle ~ '"></script>') | tojson }});
+  const bar = here.parentElement;
+  put(document.body, "afterbegin", {{ flat(toggles) }});
+  put(bar.firstElementChild, "afterend", {{ flat(opener) }});
+  put(bar.querySelector(".md-header__ellipsis"), "beforeend", {{ flat(topic) }});
+  bar.querySelector("[data-md-component=header-topic] > span").textContent = document.title.replace(/ - [^-]*$/u, "");
+  put(here, "beforebegin", {{ flat(tools) }});
   document.addEventListener("DOMContentLoaded", () => {
     const main = document.querySelector(".md-main");
-    if (!main.querySelector(".md-sidebar--primary")) put(main.firstElementChild, "afterbegin", {{ drawer.split() | join(" ") | tojson }});
-    put(main, "beforeend", {{ top.split() | join(" ") | tojson }});
+    const own = main.firstElementChild.querySelector(":scope > template");
+    if (own) own.replaceWith(own.content);
+    else put(main.firstElementChild, "afterbegin", {{ flat(drawer) }});
+    put(main, "beforeend", {{ flat(top) }});
+    put(document.body, "beforeend", {{ flat(dialog) }});
   });
+
+  // gongkai.js fetches the theme's script when a reader does something.
+  const element = (id, type) => {
+    const made = Object.assign(document.createElement("script"), { id, type });
+    document.head.append(made);
+    return made;
+  };
+  element("__config", "application/json").textContent = JSON.stringify({
+    base,
+    features: {{ features | tojson }},
+    search: `${base}{{ asset("javascripts/workers/search") }}`,
+    translations: {{ translations | tojson }},
+  });
+  element("gk-theme", "text/plain").dataset.src = `${base}{{ asset("javascripts/bundle") }}`;
 })();
