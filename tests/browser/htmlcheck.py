@@ -33,21 +33,6 @@ IGNORED = (
         tag=r"<html",
         why="a guess, which names and figures lead astray",
     ),
-    Ignored(
-        message=r"Attribute “autocomplete” is only allowed when",
-        tag=r'<input class="md-toggle" [^>]*id="__(drawer|search)"',
-        why="base.html keeps browsers from remembering that the drawer or the search was open",
-    ),
-    Ignored(
-        message=r"Bad value “” for attribute “tabindex” on element “label”",
-        tag=r'<label class="md-nav__link [^>]*for="__nav_[0-9_]+"',
-        why="partials/nav-item.html leaves tabindex empty in a section that is always open",
-    ),
-    Ignored(
-        message=r"The value of the “for” attribute of the “label” element must be",
-        tag=r'<label class="md-nav__title" for="__toc"',
-        why="partials/toc.html labels a toggle that section index pages do without",
-    ),
 )
 
 

@@ -64,7 +64,7 @@
   put(document.body, "afterbegin", {{ flat(toggles) }});
   put(bar.firstElementChild, "afterend", {{ flat(opener) }});
   put(bar.querySelector(".md-header__ellipsis"), "beforeend", {{ flat(topic) }});
-  bar.querySelector("[data-md-component=header-topic] > span").textContent = document.title.replace(/ - [^-]*$/u, "");
+  bar.querySelector("[data-md-component=header-topic] > span").textContent = document.title.split({{ (" - " ~ config.site_name) | tojson }})[0];
   put(here, "beforebegin", {{ flat(tools) }});
   document.addEventListener("DOMContentLoaded", () => {
     const main = document.querySelector(".md-main");
