@@ -10,7 +10,11 @@
     for (const sign of signs) removeEventListener(sign, come, true);
     if (later?.isConnected) {
       const script = Object.assign(document.createElement("script"), { src: later.dataset.src });
-      script.addEventListener("load", () => (root.dataset.theme = "here"));
+      script.addEventListener("load", () => {
+        root.dataset.theme = "here";
+        // It waits for this before it follows the headings and shows the way back to the top.
+        if (document.readyState !== "loading") document.dispatchEvent(new Event("DOMContentLoaded"));
+      });
       later.replaceWith(script);
     }
     // The theme's keys for its search: the first of them is not lost.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.kinds import BODY, HOSTILE, KINDS, NARROW, REPORTS, WIDE, darken
 
@@ -115,3 +115,15 @@ def test_a_reader_whose_system_is_dark_gets_the_dark_scheme(page: Page, site_url
     page.emulate_media(color_scheme="dark")
     page.goto(site_url)
     assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+def test_the_list_of_headings_follows_the_reader(page: Page, site_url: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{site_url}{BODY}2024/")
+    page.mouse.wheel(0, 100)  # the theme's script comes
+    page.wait_for_function("document.documentElement.dataset.theme === 'here'")
+    page.locator("#problems").evaluate("heading => scrollTo(0, heading.offsetTop)")
+    expect(page.locator(".md-nav--secondary .md-nav__link--active")).to_have_attribute(
+        "href", "#problems"
+    )
+    expect(page.locator(".md-header__title--active")).to_have_count(1)

@@ -61,14 +61,14 @@ def test_a_phrase_that_stands_in_a_table_is_found_and_shown_there(
 def test_a_range_of_a_figure_and_a_year(query: str, page: Page, live_url: str) -> None:
     figure = "" if query else "received:6:"
     assert ask(page, live_url, query, year="2019", figure=figure) == [GAOPING]
-    assert "8" in page.locator(".gk-results b").all_inner_texts()
+    assert "8" in page.locator(".gk-results small strong").all_inner_texts()
 
 
 def test_reports_are_ordered_by_a_figure(page: Page, live_url: str) -> None:
     found = ask(page, live_url, sort="highest", figure="received::")
-    values = [int(text) for text in page.locator(".gk-results b").all_inner_texts() if text != "—"]
+    values = [int(text) for text in page.locator(".gk-results small strong").all_inner_texts() if text != "—"]
     assert values[0] == max(values)
-    assert len(found) == len(page.locator(".gk-results b").all_inner_texts())
+    assert len(found) == len(page.locator(".gk-results small strong").all_inner_texts())
     assert ask(page, live_url, sort="lowest", figure="received::") != found
 
 

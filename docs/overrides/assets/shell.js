@@ -73,7 +73,7 @@
     else put(main.firstElementChild, "afterbegin", {{ flat(drawer) }});
     put(main, "beforeend", {{ flat(top) }});
     put(document.body, "beforeend", {{ flat(dialog) }});
-  });
+  }, { once: true });
 
   // gongkai.js fetches the theme's script when a reader does something.
   const element = (id, type) => {
