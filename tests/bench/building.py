@@ -384,8 +384,35 @@ def exponent(sizes: Sequence[Size]) -> float | None:
     return math.log(grown) / math.log(sizes[-1].reports / first.reports)
 
 
-def tables(sizes: Sequence[Size]) -> str:
-    """Everything measured, as Markdown."""
+def _targets(sizes: Sequence[Size]) -> list[list[str]]:
+    """What is to be reached, at how many reports, what was measured there, and whether it is reached."""
+    at = {size.reports: size for size in sizes}
+    found: list[tuple[str, int, Callable[[Size], float | None], float]] = [
+        *(
+            (f"{way} : Hugo", 10000, lambda size, way=way: size.ratio(way, HUGO), most)
+            for way, most in ((COLD, 1.5), (KEPT, 0.8), (CHANGED, 0.2), (SAME, 0.1))
+        ),
+        ("from nothing : mkdocs-material", 1000, lambda size: size.ratio(COLD, MATERIAL), 1 / 6),
+        ("from nothing : Zensical", 1000, lambda size: size.ratio(COLD, ZENSICAL), 1 / 10),
+        ("增长指数 growth exponent", 10000, lambda _: exponent(sizes), 1.05),
+        ("内存 memory, MB", 10000, lambda size: size.costs[COLD].memory, 1500),
+        ("报告页 page of a report, bytes", 1000, lambda size: size.page[0], 22000),
+        ("压缩后 compressed", 1000, lambda size: size.page[1], 6000),
+    ]
+    rows = []
+    for name, reports, value, most in found:
+        measured = value(at[reports]) if reports in at else None
+        reached = "" if measured is None else "是 yes" if measured <= most else "否 no"
+        told = (
+            "not run" if n is None else f"{n:,.0f}" if n >= 100 else f"{n:.2f}"
+            for n in (measured, most)
+        )
+        rows.append([name, f"{reports:,}", *told, reached])
+    return rows
+
+
+def tables(sizes: Sequence[Size], runs: int) -> str:
+    """Everything measured, the medians of so many runs, as Markdown."""
     head = ["", *(f"{size.reports:,}" for size in sizes)]
     rows = [["页数 pages", *(f"{size.pages:,}" for size in sizes)]]
     rows += [
@@ -411,8 +438,10 @@ def tables(sizes: Sequence[Size]) -> str:
     ]
     grown = exponent(sizes)
     told = "" if grown is None else f"\n增长指数 growth exponent: {grown:.2f}\n"
+    aims = ["目标 target", "报告 reports", "测得 measured", "至多 at most", "达到 reached"]
     return (
-        f"{_table(head, rows)}\n{told}\n各阶段（从零生成，秒）where the time of a build from nothing goes, seconds "
+        f"每种做 {runs} 次，取中位数 each way {runs} times, the median:\n\n"
+        f"{_table(head, rows)}\n{told}\n{_table(aims, _targets(sizes))}\n各阶段（从零生成，秒）where the time of a build from nothing goes, seconds "
         "(``make …`` is the sum over all processors):\n\n"
         + _table(head, stages)
         + "\n"
@@ -460,7 +489,7 @@ def main() -> int:
             folder = Path(name) / str(reports)
             sizes.append(measure(reports, options.runs, folder))
             shutil.rmtree(folder)
-    text = tables(sizes)
+    text = tables(sizes, options.runs)
     print(text)
     if options.write:
         page = TABLES.read_text(encoding="utf-8")

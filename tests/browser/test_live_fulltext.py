@@ -66,7 +66,11 @@ def test_a_range_of_a_figure_and_a_year(query: str, page: Page, live_url: str) -
 
 def test_reports_are_ordered_by_a_figure(page: Page, live_url: str) -> None:
     found = ask(page, live_url, sort="highest", figure="received::")
-    values = [int(text) for text in page.locator(".gk-results small strong").all_inner_texts() if text != "—"]
+    values = [
+        int(text)
+        for text in page.locator(".gk-results small strong").all_inner_texts()
+        if text != "—"
+    ]
     assert values[0] == max(values)
     assert len(found) == len(page.locator(".gk-results small strong").all_inner_texts())
     assert ask(page, live_url, sort="lowest", figure="received::") != found
