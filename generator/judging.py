@@ -19,6 +19,7 @@ from generator.rules.engine import Part, of_body, of_report, verdict_on
 from generator.rules.likeness_index import Text, texts_of
 from generator.rules.subject import BodySubject, ReportSubject, Series, Surroundings
 from generator.store.archive import Archive, Entry, assembled, folders, load_folder
+from generator.store.kept import keep, kept
 from generator.store.packed import packed, unpacked
 from generator.work import THIS_MACHINE, Progress, Workers, uncollected
 
@@ -58,14 +59,14 @@ class Read:
 
 def read(
     root: Path,
-    kept: Path | None = None,
+    records: Path | None = None,
     workers: Workers = THIS_MACHINE,
     progress: Progress | None = None,
     only: str | None = None,
 ) -> tuple[Read | None, list[Problem]]:
     """The folders that have no problem with what the rules say of them, and every problem of the others.
 
-    None where the problem is one of the archive as a whole. ``kept`` is a folder for what is kept between
+    None where the problem is one of the archive as a whole. ``records`` is a folder for what is kept between
     runs, ``only`` the name of a province's folder: then the archive is what lies below it.
     """
     found, problems = folders(root)
@@ -74,23 +75,21 @@ def read(
     if only is not None:
         found = [folder for folder in found if folder.relative_to(root).parts[0] == only]
     progress = progress or Progress()
-    loaded = workers.each(_loaded, (root, kept), found)
+    loaded = workers.each(_loaded, (root, records), found)
     with uncollected():
-        records: list[tuple[str, Record]] = [
+        judged: list[tuple[str, Record]] = [
             (digest, unpacked(data)) for digest, data in progress.over("read", loaded, len(found))
         ]
-    if kept is not None:
-        _forget(kept, {digest for digest, _ in records})
+    if records is not None:
+        _forget(records, {digest for digest, _ in judged})
     archive, problems = assembled(
         root,
-        [record.entry for _, record in records if record.entry is not None],
-        [problem for _, record in records for problem in record.problems],
+        [record.entry for _, record in judged if record.entry is not None],
+        [problem for _, record in judged for problem in record.problems],
     )
     if archive is None or not archive.entries:
         return None if archive is None else Read(archive, (), {}), problems
-    by_folder = {
-        record.entry.folder: (digest, record) for digest, record in records if record.entry
-    }
+    by_folder = {record.entry.folder: (digest, record) for digest, record in judged if record.entry}
     digests, ordered = zip(*(by_folder[entry.folder] for entry in archive.entries), strict=True)
     across = _across(archive, ordered, workers, progress)
     said = tuple(
@@ -111,28 +110,25 @@ def read(
 
 def _loaded(where: tuple[Path, Path | None], folder: Path) -> tuple[str, bytes]:
     """The digest of a folder's files and its record, packed."""
-    root, kept = where
+    root, records = where
     digest = hashlib.sha256(_fingerprint() + root.as_posix().encode())
     for source in sorted(folder.iterdir()):
         if source.is_file():
             content = hashlib.sha256(source.read_bytes()).digest()
             digest.update(source.relative_to(root).as_posix().encode() + b"\0" + content)
     name = digest.hexdigest()
-    if kept is None:
+    if records is None:
         return name, packed(_record(root, folder))
-    file = kept / name[:2] / name
-    if file.is_file():
-        return name, file.read_bytes()
-    data = packed(_record(root, folder))
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh = file.with_suffix(".new")
-    fresh.write_bytes(data)
-    fresh.replace(file)
+    file = records / name[:2] / name
+    data = kept(file)
+    if data is None:
+        data = packed(_record(root, folder))
+        keep(file, data)
     return name, data
 
 
-def _forget(kept: Path, names: set[str]) -> None:
-    for file in kept.glob("*/*"):
+def _forget(records: Path, names: set[str]) -> None:
+    for file in records.glob("*/*"):
         if file.name not in names:
             file.unlink()
 

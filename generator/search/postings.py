@@ -6,6 +6,7 @@ browser looks at the text of what it shows.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
@@ -26,9 +27,9 @@ class Postings:
     """The lists of every gram; documents and bodies are numbered from 0 and added in their order."""
 
     def __init__(self) -> None:
-        self._all: defaultdict[str, list[int]] = defaultdict(list)
-        self._often: defaultdict[str, list[int]] = defaultdict(list)
-        self._named: defaultdict[str, list[int]] = defaultdict(list)
+        self._all: defaultdict[str, array[int]] = defaultdict(_numbers)
+        self._often: defaultdict[str, array[int]] = defaultdict(_numbers)
+        self._named: defaultdict[str, array[int]] = defaultdict(_numbers)
         self.documents = 0
         self.bodies = 0
 
@@ -38,7 +39,7 @@ class Postings:
         often = [gram for gram, times in counts.items() if times >= OFTEN]
         for lists, grams in ((self._all, counts), (self._all, set(text)), (self._often, often)):
             # Seventeen million at ten thousand reports: the loop runs in C.
-            _run(map(list.append, map(lists.__getitem__, grams), repeat(self.documents)))
+            _run(map(array.append, map(lists.__getitem__, grams), repeat(self.documents)))
         self.documents += 1
 
     def add_body(self, names: str, letters: Iterable[str]) -> None:
@@ -70,6 +71,10 @@ class Postings:
                     + encoded(self._often.get(gram, ()), self.documents)
                     + encoded(self._named.get(gram, ()), self.bodies),
                 )
+
+
+def _numbers() -> array[int]:
+    return array("I")
 
 
 def _run(calls: Iterator[None]) -> None:

@@ -130,9 +130,11 @@ def build(
     Problems with data are returned; BuildError is raised where MkDocs fails or warns, and where there is no
     such province.
     """
-    if only is not None and not (reports / only).is_dir():
-        there = ", ".join(sorted(path.name for path in reports.iterdir() if path.is_dir()))
-        raise BuildError(f"{reports / only}: found no such province, expected one of: {there}")
+    if only is not None:
+        there = sorted(path.name for path in reports.iterdir() if path.is_dir())
+        if only not in there:
+            expected = ", ".join(there)
+            raise BuildError(f"{reports}: found no province {only!r}, expected one of: {expected}")
     if site.is_dir() and any(site.iterdir()) and not (site / MARK).is_file():
         raise BuildError(f"{site} is a folder of something else: name an empty one, or remove it")
     progress = progress or Progress()
@@ -196,11 +198,19 @@ def files_in(folder: Path) -> Iterator[str]:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file if it is not there with these bytes; another one takes its place whole."""
+    """Write a file if it is not there with these bytes; another one takes its place whole.
+
+    A folder in its place is removed, and a file where its folder is to be.
+    """
     try:
-        if path.stat().st_size == len(data) and path.read_bytes() == data:
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.stat().st_size == len(data) and path.read_bytes() == data:
             return
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
+        for above in path.parents:
+            if above.is_file():
+                above.unlink(missing_ok=True)
         path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f".{path.name}.new")
     fresh.write_bytes(data)

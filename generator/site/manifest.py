@@ -21,6 +21,7 @@ _PACKAGES = (
     "opencc",
     "pypinyin",
     "pyyaml",
+    "rapidfuzz",
 )
 Done = tuple[str, tuple[str, ...]]
 """The key of a job that was done, and the paths of its files."""
@@ -48,7 +49,7 @@ class Manifest:
             values = json.loads((workplace / FILE).read_text(encoding="utf-8"))
             found = {name: (key, tuple(paths)) for name, (key, paths) in values.pop("jobs").items()}
             return cls(**{**values, "counts": tuple(values["counts"]), "jobs": found})
-        except (OSError, ValueError, TypeError, KeyError):
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return cls()
 
     def write(self, workplace: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.site.build import KEPT, STAGED, files_in
 from generator.site.manifest import Done, Manifest, of_code
 
-_PARTS = ("body:", "region:")
+_PARTS = ("body:", "region:", "table:")
 """Jobs that hang on a part of the archive; all others hang on the whole, which no shard has."""
 
 

@@ -25,6 +25,7 @@ from generator.model.report import SYNTHETIC
 from generator.render.page import Addresses, Page
 from generator.site import search, shell
 from generator.site.shell import Kind, Shell
+from generator.store.kept import keep, kept
 
 _LINKED = re.compile(r"\]\((?:\./)?([^):#]+\.(?!md\b)[a-z]+)\)")
 
@@ -46,9 +47,9 @@ def shells(
 ) -> Mapping[Kind, Shell]:
     """The shells; those of the last build where neither the theme nor its settings changed."""
     key = _fingerprint(project, synthetic=synthetic)
-    kept = workplace / "shells.pickle"
-    if kept.is_file():
-        was, found = pickle.loads(kept.read_bytes())  # noqa: S301 our own file
+    file = workplace / "shells.pickle"
+    if (last := kept(file)) is not None:
+        was, found = pickle.loads(last)  # noqa: S301 our own file
         if was == key:
             return found  # type: ignore[no-any-return]
     folder = workplace / "shells"
@@ -65,7 +66,7 @@ def shells(
         for kind in shell.kinds()
     }
     shutil.rmtree(folder)
-    kept.write_bytes(pickle.dumps((key, made)))
+    keep(file, pickle.dumps((key, made)))
     return made
 
 

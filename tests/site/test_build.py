@@ -5,14 +5,8 @@ import pytest
 from generator.site.build import MARK, build
 from generator.site.theme import BuildError
 from tests import samples
-from tests.conftest import ROOT, build_site
+from tests.conftest import ROOT, build_site, contents
 from tests.pages_read import document
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()
-    }
 
 
 def test_every_report_body_region_and_year_has_its_permanent_address(site_dir: Path) -> None:
@@ -146,3 +140,12 @@ def test_no_text_of_the_data_gets_out_of_the_head_of_a_page(site_dir: Path) -> N
         assert all("x=1" not in script.text_content() for script in head.xpath(".//script"))
         [described] = head.xpath("./meta[@name='description']/@content")
         assert described.startswith('"><script>x=1</script><b>郭家窑乡</b>人民政府')
+
+
+@pytest.mark.parametrize("name", ["sichuan/", "sichuan/panzhihua", ".", "../reports", "nowhere"])
+def test_a_province_is_named_by_its_folder_and_nothing_else(
+    name: str, archive_dir: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(BuildError, match="expected one of"):
+        build(ROOT, archive_dir, tmp_path / "site", tmp_path / "build", only=name)
+    assert not (tmp_path / "site").exists()

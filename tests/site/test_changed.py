@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -119,3 +120,27 @@ def test_one_process_makes_the_same_as_several(first: Path, tmp_path: Path) -> N
     assert problems == []
     assert found is not None
     assert contents(tmp_path / "site") == built(first / "reports", first)
+
+
+@pytest.mark.parametrize("damage", [b"", b"garbage", None], ids=["empty", "other bytes", "short"])
+def test_what_was_kept_and_damaged_is_made_anew(
+    damage: bytes | None, first: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(first / "reports", tmp_path / "reports")
+    shutil.copytree(first / "build", tmp_path / "build")
+    kept = [*(tmp_path / "build/read").glob("*/*"), tmp_path / "build/shells.pickle"]
+    assert len(kept) > 2
+    for file in kept:
+        data = file.read_bytes()
+        file.write_bytes(data[: len(data) // 2] if damage is None else damage)
+    (tmp_path / "build/built.json").write_text('{"jobs": []}', encoding="utf-8")
+    assert built(tmp_path / "reports", tmp_path) == contents(first / "site")
+
+
+def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "a/b"
+    building.write(path, b"file")
+    building.write(path / "c/d", b"below")
+    assert (path / "c/d").read_bytes() == b"below"
+    building.write(path, b"file again")
+    assert contents(tmp_path) == {"a/b": b"file again"}
