@@ -105,6 +105,8 @@ def test_workers_of_a_distributed_engine_find_the_same(
     assert here.count("rule") > 3
 
 
-def test_a_scheduler_that_is_not_there_is_told() -> None:
-    with pytest.raises(SystemExit, match="found no scheduler"):
+def test_a_scheduler_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
         main(["check", "--scheduler", "tcp://127.0.0.1:1"])
+    assert ended.value.code == 2
+    assert "found no scheduler" in capsys.readouterr().err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
@@ -32,6 +33,10 @@ STAGES = {
 }
 
 
+_LONG = 20
+"""Seconds without a word where nobody looks at a bar."""
+
+
 class _Rate(ProgressColumn):
     """How many steps a second."""
 
@@ -41,25 +46,47 @@ class _Rate(ProgressColumn):
 
 
 class Shown(Progress):
-    """A bar with the rate for every stage that has steps, where somebody looks; else one line a stage."""
+    """A bar with the rate for each stage where somebody looks; else a line a stage, more where it is long."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bars: Bars | None = None
+        self._steps = 0
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """A stage; one that stops half-way is not told."""
+        """A stage; one that stops half-way is not told. A bar leaves nothing behind."""
+        self._steps = 0
+        if sys.stderr.isatty():
+            columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate()
+            remaining, console = TimeRemainingColumn(), Console(stderr=True)
+            with Bars(*columns, remaining, console=console, transient=True) as self._bars:
+                self._bars.add_task(STAGES[name], total=None)
+                with super().stage(name):
+                    yield
+            self._bars = None
+            return
         with super().stage(name):
             yield
-        if not sys.stderr.isatty():
-            print(f"{STAGES[name]}: {self.seconds[name]:.1f} s", file=sys.stderr, flush=True)
+        seconds = self.seconds[name]
+        rate = (
+            f", {self._steps:,} at {self._steps / max(seconds, 0.1):,.0f}/s" if self._steps else ""
+        )
+        print(f"{STAGES[name]}: {seconds:.1f} s{rate}", file=sys.stderr, flush=True)
 
     def shown(self, name: str, items: Iterable[Item], total: int) -> Iterator[Item]:
-        """The items with a bar that leaves nothing behind."""
-        if not sys.stderr.isatty():
-            yield from items
-            return
-        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), _Rate()
-        bars = Bars(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True)
-        with bars:
-            yield from bars.track(items, total, description=STAGES[name])
+        """The items, each a step of the stage."""
+        if self._bars is not None:
+            self._bars.update(self._bars.task_ids[0], total=total)
+        told = time.monotonic()
+        for item in items:
+            self._steps += 1
+            if self._bars is not None:
+                self._bars.advance(self._bars.task_ids[0])
+            elif time.monotonic() - told > _LONG:
+                told = time.monotonic()
+                print(f"{STAGES[name]}: {self._steps:,} of {total:,}", file=sys.stderr, flush=True)
+            yield item
 
 
 def progress_of(options: argparse.Namespace) -> Progress:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 from generator.work import Workers
 
 
 @contextmanager
 def workers_of(options: argparse.Namespace) -> Iterator[Workers]:
-    """As the options say; ``SystemExit`` with a message where the engine is not installed or not there.
+    """As the options say; told, and ``SystemExit`` 2, where the engine is not installed or not there.
 
     Workers of a Dask scheduler (``--scheduler tcp://host:8786``) must be started in the same folder of a
     file system that they share with this process.
@@ -23,13 +25,16 @@ def workers_of(options: argparse.Namespace) -> Iterator[Workers]:
     try:
         from distributed import Client
     except ImportError:
-        raise SystemExit(
-            "--scheduler needs the package distributed: pip install distributed"
-        ) from None
+        _refused("--scheduler needs the package distributed: pip install distributed")
     try:
         client = Client(options.scheduler, timeout="10s")  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
-        raise SystemExit(f"{options.scheduler}: found no scheduler there: {error}") from None
+        _refused(f"{options.scheduler}: found no scheduler there: {error}")
     with client:
         executor = client.get_executor()  # type: ignore[no-untyped-call]
         yield Workers(processes.processes, executor)
+
+
+def _refused(reason: str) -> NoReturn:
+    print(reason, file=sys.stderr)
+    raise SystemExit(2)
