@@ -20,6 +20,16 @@ def varint(number: int) -> bytes:
     return bytes(found)
 
 
+def read_varint(data: bytes, at: int) -> tuple[int, int]:
+    """The number whose bytes begin at a place, and the place behind them; IndexError where there is none."""
+    value = shift = 0
+    while data[at] > 0x7F:
+        value |= (data[at] & 0x7F) << shift
+        shift += 7
+        at += 1
+    return value | data[at] << shift, at + 1
+
+
 def packed(data: bytes, known: bytes = b"") -> bytes:
     """Raw DEFLATE; ``known`` is what the reader puts before it and that it may refer to."""
     if known:
@@ -27,6 +37,12 @@ def packed(data: bytes, known: bytes = b"") -> bytes:
     else:
         packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
     return packer.compress(data) + packer.flush()
+
+
+def unpacked(data: bytes, known: bytes = b"") -> bytes:
+    """What was packed; zlib.error where that cannot be read."""
+    unpacker = zlib.decompressobj(-15, zdict=known) if known else zlib.decompressobj(-15)
+    return unpacker.decompress(data) + unpacker.flush()
 
 
 def as_json(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -48,6 +49,12 @@ def block(entry: Entry, told: Mapping[str, Sequence[Told]]) -> dict[str, Any]:
 def serialised(value: dict[str, Any]) -> bytes:
     """JSON in UTF-16: two bytes a character, so that twice as much text fits what DEFLATE looks back."""
     return as_json(value).encode("utf-16-le")
+
+
+def read(data: bytes) -> dict[str, Any]:
+    """What was serialised."""
+    found: dict[str, Any] = json.loads(data.decode("utf-16-le"))
+    return found
 
 
 def shared(blocks: Iterable[dict[str, Any]]) -> bytes:

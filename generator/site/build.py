@@ -7,7 +7,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
@@ -18,9 +18,10 @@ from generator.derive.findings import findings
 from generator.judging import read
 from generator.problems import Problem
 from generator.render.page import Page
+from generator.search.index import FOLDER as INDEX
 from generator.site import theme
 from generator.site.exchange import exchange
-from generator.site.jobs import Job, Source, jobs
+from generator.site.jobs import SEARCH, Job, Source, jobs
 from generator.site.manifest import Built, Done, Looked, Manifest, identity, look
 from generator.site.shell import Kind, Shell, kind_of
 from generator.site.theme import BuildError
@@ -151,6 +152,8 @@ def build(
     synthetic = source.derived.catalogue.archive.synthetic
     with progress.stage("theme"):
         shells = theme.shells(project, workplace, source.to, synthetic=synthetic)
+    if any(name.partition(":")[0] == SEARCH for name in looked.last.jobs):
+        source = replace(source, index=staging / INDEX)
     work = _Work(project, workplace, source, shells)
     made, pieces = _made(work, looked, workers, progress)
     paths = [path for _, found in made.values() for path in found]

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from generator.derive.derived import Derived
 from generator.derive.indicators import INDICATORS
@@ -26,6 +27,8 @@ from generator.search import index
 from generator.search.columns import figures
 from generator.search.normal import to_simplified
 
+SEARCH = "search"
+"""The kind of the piece that is the index, which a build mends where it can."""
 Made = Page | tuple[str, bytes]
 """A page, or the path below the site's root and the bytes of another file."""
 
@@ -35,11 +38,13 @@ class Source:
     """What all jobs make their files from.
 
     ``digests`` has those of each body by its id: of its files, its figures, and of what the rules say.
+    ``index`` is the folder of the search index as it was made last by the same code, if it was.
     """
 
     derived: Derived
     to: Addresses
     digests: Mapping[str, Digests]
+    index: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ def jobs(source: Source) -> list[Job]:
     }
     seen = archive.synthetic, derived.coverage.as_of, derived.coverage.years
     return [
-        Job("search", "", whole),
+        Job(SEARCH, "", whole),
         Job("country", "", whole),
         Job("data", "", whole),
         Job("rates", "", counted),
@@ -125,7 +130,8 @@ def _rates(source: Source, _: str) -> Iterator[Made]:
 
 
 def _search(source: Source, _: str) -> Iterator[Made]:
-    return index.files(source.derived.catalogue, source.derived.findings)
+    last = index.Last.read(source.index) if source.index else None
+    return index.files(source.derived.catalogue, source.derived.findings, last)
 
 
 def _indicator(source: Source, key: str) -> Iterator[Made]:
@@ -154,7 +160,7 @@ _KINDS: dict[str, Callable[[Source, str], Iterator[Made]]] = {
     "data": _data,
     "table": _table,
     "rates": _rates,
-    "search": _search,
+    SEARCH: _search,
     "indicator": _indicator,
     "region": _region,
     "body": _body,
