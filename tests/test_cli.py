@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.commands import alone
 from tests.conftest import ROOT
 
 FILE = "sichuan/51/2024.yaml"
@@ -151,3 +152,27 @@ def test_without_a_command_the_usage_is_shown(capsys: pytest.CaptureFixture[str]
     with pytest.raises(SystemExit, match="2"):
         main([])
     assert "usage: gongkai" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["site", "--site", "SITE"], ["render"], ["merge", "SHARD"]])
+def test_two_commands_do_not_work_in_one_place(
+    command: list[str],
+    archive_dir: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(alone, "_PATIENCE", 0)
+    workplace = tmp_path / "build"
+    line = [
+        part.replace("S", str(tmp_path / "S"), 1) if part.isupper() else part for part in command
+    ]
+    line += ["--workplace", str(workplace), "--reports", str(archive_dir)]
+    with alone.alone(workplace):
+        with pytest.raises(SystemExit) as ended:
+            main(line)
+        assert ended.value.code == 2
+        assert list(workplace.iterdir()) == []
+    assert "another command is at work here" in capsys.readouterr().err
+    with alone.alone(workplace):  # let go of
+        pass

@@ -6,6 +6,8 @@ import argparse
 import json
 import sys
 
+from generator.commands.alone import alone
+
 
 def listed(options: argparse.Namespace) -> int:
     """List the provinces."""
@@ -19,7 +21,8 @@ def merge(options: argparse.Namespace) -> int:
     """Bring the workplaces of shards together; 2 where nothing of any could be taken."""
     from generator.site.shards import merge as merged
 
-    every = merged(options.project, options.shards, options.workplace)
+    with alone(options.workplace):
+        every = merged(options.project, options.shards, options.workplace)
     for taken in every:
         counts = (
             f"{taken.records} folders read, {taken.bodies} bodies and {taken.regions} regions made"

@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 
+from generator.commands.alone import alone
 from generator.commands.said import count, print_problems
 from generator.commands.workers import workers_of
 from generator.site.manifest import Built, Looked, look
@@ -14,6 +15,11 @@ from generator.work import Progress
 
 def site(options: argparse.Namespace) -> int:
     """Build the site."""
+    with alone(options.workplace):
+        return _site(options)
+
+
+def _site(options: argparse.Namespace) -> int:
     from generator.commands.progress import progress_of
 
     progress = progress_of(options)
@@ -65,7 +71,7 @@ def render_pages(options: argparse.Namespace) -> int:
     """Write the Markdown pages."""
     from generator.site.build import render
 
-    with workers_of(options) as workers:
+    with alone(options.workplace), workers_of(options) as workers:
         made, problems = render(options.project, options.reports, options.workplace, workers)
     print_problems(problems)
     if made is None:

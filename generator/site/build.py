@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +20,7 @@ from generator.render.page import Page
 from generator.search.index import FOLDER as INDEX
 from generator.site import theme
 from generator.site.exchange import exchange
+from generator.site.folders import files_in, mirror, remove_others, write
 from generator.site.jobs import SEARCH, Job, Source, jobs
 from generator.site.manifest import Built, Done, Looked, Manifest, identity, look
 from generator.site.shell import Kind, Shell, kind_of
@@ -193,44 +193,6 @@ def _made(
     return made, len(pending)
 
 
-def files_in(folder: Path) -> Iterator[str]:
-    """The paths of all files below the folder, relative to it."""
-    for parent, _, names in os.walk(folder):
-        way = parent[len(str(folder)) + 1 :]
-        yield from (f"{way}/{name}" if way else name for name in names)
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a file if it is not there with these bytes; another one takes its place whole.
-
-    A folder in its place is removed, and a file where its folder is to be.
-    """
-    try:
-        if path.is_dir():
-            shutil.rmtree(path)
-        elif path.stat().st_size == len(data) and path.read_bytes() == data:
-            return
-    except (FileNotFoundError, NotADirectoryError):
-        for above in path.parents:
-            if above.is_file():
-                above.unlink(missing_ok=True)
-        path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_bytes(data)
-    fresh.replace(path)
-
-
-def remove_others(folder: Path, kept: Iterable[str]) -> None:
-    """Remove every file of the folder that is not named, and the folders that become empty."""
-    known = {str(folder / path) for path in kept}
-    for parent, _, names in os.walk(folder, topdown=False):
-        for name in names:
-            if f"{parent}/{name}" not in known:
-                Path(parent, name).unlink()
-        if parent != str(folder) and not any(Path(parent).iterdir()):
-            Path(parent).rmdir()
-
-
 def _sitemap(pages: Iterable[str], site_url: str) -> Iterator[tuple[str, bytes]]:
     """The site map as the theme's template writes it, of all pages."""
     addresses = sorted(f"{site_url}/{path.removesuffix('index.html')}" for path in pages)
@@ -246,22 +208,24 @@ def _sitemap(pages: Iterable[str], site_url: str) -> Iterator[tuple[str, bytes]]
 def _publish(staging: Path, site: Path, workplace: Path) -> None:
     """Put a copy of the staged site in the former one's place at once.
 
-    The files are shared with the staged ones, which are never written in place.
+    The files are shared with the staged ones, which are never written in place. What was there before is
+    kept: the next copy is made of it.
     """
-    fresh, former = workplace / "fresh", workplace / "former"
-    for old in (fresh, former):
-        shutil.rmtree(old, ignore_errors=True)
-    try:
-        shutil.copytree(staging, fresh, copy_function=os.link)
-    except shutil.Error:  # another file system, or one without links
-        shutil.rmtree(fresh)
-        shutil.copytree(staging, fresh)
+    site = site.resolve()  # not a link in the folder's place
     site.parent.mkdir(parents=True, exist_ok=True)
+    fresh = workplace / "fresh"
+    apart = site.parent.stat().st_dev != workplace.stat().st_dev
+    if apart:  # a folder takes another's place within one file system only
+        fresh = site.with_name(f".{site.name}.fresh")
+        shutil.rmtree(fresh, ignore_errors=True)
+    mirror(staging, fresh)
     if not site.exists():
         fresh.rename(site)
-    elif exchange(fresh, site):
-        shutil.rmtree(fresh)
-    else:  # not on this system: for a moment there is none
+    elif not exchange(fresh, site):  # not on this system: for a moment there is none
+        former = fresh.with_name(f"{fresh.name}.former")
+        shutil.rmtree(former, ignore_errors=True)
         site.rename(former)
         fresh.rename(site)
-        shutil.rmtree(former)
+        former.rename(fresh)
+    if apart:
+        shutil.rmtree(fresh, ignore_errors=True)

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.site.build import KEPT, STAGED, files_in
+from generator.site.build import KEPT, STAGED
+from generator.site.folders import files_in
 from generator.site.manifest import Done, Manifest, of_code
 
 _PARTS = ("body:", "region:", "table:")

@@ -1,3 +1,4 @@
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from generator.site.theme import BuildError
 from tests import samples
 from tests.conftest import ROOT, build_site, contents
 from tests.pages_read import document
+
+MEMORY = Path("/dev/shm")  # noqa: S108 another file system
 
 
 def test_every_report_body_region_and_year_has_its_permanent_address(site_dir: Path) -> None:
@@ -149,3 +152,24 @@ def test_a_province_is_named_by_its_folder_and_nothing_else(
     with pytest.raises(BuildError, match="expected one of"):
         build(ROOT, archive_dir, tmp_path / "site", tmp_path / "build", only=name)
     assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.skipif(not MEMORY.is_dir(), reason="needs a second file system")
+def test_a_site_may_lie_on_another_file_system_and_behind_a_link(
+    archive_dir: Path, tmp_path: Path
+) -> None:
+    with tempfile.TemporaryDirectory(dir=MEMORY) as name:
+        site = tmp_path / "site"
+        (Path(name) / "there").mkdir()
+        site.symlink_to(Path(name) / "there")
+        build(ROOT, archive_dir, site, tmp_path / "build")
+        first = contents(site)
+        spoken = archive_dir / "sichuan/panzhihua/510422102/2024.yaml"
+        text = spoken.read_text(encoding="utf-8")
+        spoken.write_text(text.replace("\ntitle: ", "\ntitle: 新", 1), encoding="utf-8")
+        build(ROOT, archive_dir, site, tmp_path / "build")
+        assert site.is_symlink()
+        assert [path.name for path in Path(name).iterdir()] == ["there"]
+        assert contents(site) != first
+        build_site(archive_dir, tmp_path / "other")
+        assert contents(site) == contents(tmp_path / "other/site")

@@ -135,12 +135,3 @@ def test_what_was_kept_and_damaged_is_made_anew(
         file.write_bytes(data[: len(data) // 2] if damage is None else damage)
     (tmp_path / "build/built.json").write_text('{"jobs": []}', encoding="utf-8")
     assert built(tmp_path / "reports", tmp_path) == contents(first / "site")
-
-
-def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
-    path = tmp_path / "a/b"
-    building.write(path, b"file")
-    building.write(path / "c/d", b"below")
-    assert (path / "c/d").read_bytes() == b"below"
-    building.write(path, b"file again")
-    assert contents(tmp_path) == {"a/b": b"file again"}

@@ -1,0 +1,78 @@
+"""What is written, mirrored and swept away."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.site.folders import mirror, remove_others, write
+from tests.conftest import contents
+
+TREES = st.dictionaries(
+    st.sampled_from(["a", "b", "c/a", "c/b", "c/d/e", "f/a/b"]), st.binary(max_size=2), max_size=6
+)
+
+
+def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "a/b"
+    write(path, b"file")
+    write(path / "c/d", b"below")
+    assert (path / "c/d").read_bytes() == b"below"
+    write(path, b"file again")
+    assert contents(tmp_path) == {"a/b": b"file again"}
+
+
+def _there(folder: Path, tree: dict[str, bytes]) -> Path:
+    for path, data in tree.items():
+        write(folder / path, data)
+    return folder
+
+
+@given(st.lists(TREES, min_size=1, max_size=3))
+def test_a_mirror_is_the_same_whatever_was_there(
+    tmp_path_factory: pytest.TempPathFactory, trees: list[dict[str, bytes]]
+) -> None:
+    folder = tmp_path_factory.mktemp("mirror")
+    source, target = folder / "source", folder / "target"
+    source.mkdir()
+    for tree in trees:
+        _there(source, tree)
+        remove_others(source, tree)
+        mirror(source, target)
+        assert contents(target) == contents(source) == tree
+        folders = {path.relative_to(source) for path in source.rglob("*") if path.is_dir()}
+        assert {path.relative_to(target) for path in target.rglob("*") if path.is_dir()} == folders
+
+
+def test_a_folder_in_the_place_of_a_file_is_mirrored_and_the_other_way(tmp_path: Path) -> None:
+    source = _there(tmp_path / "source", {"a": b"file", "b/c": b"below"})
+    target = _there(tmp_path / "target", {"a/d": b"below", "b": b"file"})
+    mirror(source, target)
+    assert contents(target) == {"a": b"file", "b/c": b"below"}
+
+
+def test_what_is_the_same_is_not_linked_again(tmp_path: Path) -> None:
+    source = _there(tmp_path / "source", {"a": b"1", "b/c": b"2"})
+    mirror(source, tmp_path / "target")
+    write(source / "b/c", b"3")
+    before = {path: path.stat().st_ctime_ns for path in (tmp_path / "target").rglob("?")}
+    mirror(source, tmp_path / "target")
+    now = {path: path.stat().st_ctime_ns for path in before}
+    assert [path.name for path in before if before[path] != now[path]] == ["b", "c"]
+
+
+def test_where_files_cannot_be_linked_they_are_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(os, "link", refused)
+    source = _there(tmp_path / "source", {"a": b"1", "b/c": b"2"})
+    for _ in range(2):
+        mirror(source, tmp_path / "target")
+        assert contents(tmp_path / "target") == {"a": b"1", "b/c": b"2"}
