@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -29,23 +29,27 @@ class Record:
     """What one folder holds and what the rules say of it alone; no entry where there are problems.
 
     ``parts`` has what is said of the body at None and of each report at the stem of its file, ``texts``
-    what other bodies' reports are compared with, by year. ``figures`` is a digest of the body, its places
-    and its cells, without prose, titles and dates.
+    what other bodies' reports are compared with, by year. ``about`` is a digest of the body, its places and
+    the years that it reports on, ``figures`` of the cells of each year, without prose, titles and dates.
     """
 
     entry: Entry | None
     problems: tuple[Problem, ...]
     parts: Mapping[str | None, Part]
     texts: Mapping[int, tuple[Text, ...]]
-    figures: str = ""
+    about: str = ""
+    figures: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Digests:
-    """Of a body: of everything in its files and all that the rules say; of its figures and their tallies."""
+    """Of a body: of everything in its files and all that the rules say; of what it is, where, and the years
+    that it reports on; and by year of its figures and their tallies.
+    """
 
     everything: str
-    figures: str
+    about: str
+    figures: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,14 @@ def read(
     )
     by_id = {
         entry.body.value.id: Digests(
-            _digest(digest, parts), _digest(record.figures, _tallies(parts))
+            _digest(digest, parts),
+            record.about,
+            {
+                report.value.year: _digest(
+                    record.figures[report.value.year], parts[report.value.stem].tallies
+                )
+                for report in entry.reports
+            },
         )
         for entry, digest, record, parts in zip(
             archive.entries, digests, ordered, across, strict=True
@@ -159,21 +170,18 @@ def _record(root: Path, folder: Path) -> Record:
         {(body.id, year): found for year, found in texts.items()},
     )
     parts = _parts(entry, around.series[body.id], around, across=False)
-    figures = _digest(
-        body,
-        [(region.code, region.name) for region in entry.regions],
-        [(r.year, r.revision, r.form_key, r.cells, r.acknowledgements) for r in reports],
-        _tallies(parts),
+    about = _digest(
+        body, [(region.code, region.name) for region in entry.regions], [r.year for r in reports]
     )
-    return Record(entry, tuple(problems), parts, texts, figures)
+    figures = {
+        r.year: _digest(r.revision, r.form_key, r.cells, r.acknowledgements, parts[r.stem].tallies)
+        for r in reports
+    }
+    return Record(entry, tuple(problems), parts, texts, about, figures)
 
 
 def _digest(*values: object) -> str:
     return hashlib.sha256(repr(values).encode()).hexdigest()
-
-
-def _tallies(parts: Mapping[str | None, Part]) -> object:
-    return [(name, part.tallies) for name, part in parts.items()]
 
 
 def _parts(

@@ -124,12 +124,8 @@ def measured(observation: Observation) -> Measured:
     return Measured(observation, figures, rates)
 
 
-SummariesByYear = Mapping[int, tuple[Summary, ...]]
-"""By year, oldest first."""
-
-
-class Summaries(Mapping[str | None, SummariesByYear]):
-    """By region (None is the country) and year, oldest first: the groups that have a report, in their order.
+class Summaries:
+    """By region (None is the country) and year: the groups that have a report, in their order.
 
     Each is made when it is asked for, and again when it is asked for again.
     """
@@ -145,21 +141,18 @@ class Summaries(Mapping[str | None, SummariesByYear]):
                 groups = self._reports.setdefault(code, {}).setdefault(observation.report.year, {})
                 groups.setdefault(group, []).append(report)
 
-    def __getitem__(self, code: str | None) -> SummariesByYear:
-        return {
-            year: tuple(
-                summary(group, groups[group], _known(self._coverage, code, group, year))
-                for group in GROUPS
-                if group in groups
-            )
-            for year, groups in sorted(self._reports[code].items())
-        }
+    def years(self, code: str | None) -> tuple[int, ...]:
+        """The years on which a region has a report, oldest first."""
+        return tuple(sorted(self._reports.get(code, ())))
 
-    def __iter__(self) -> Iterator[str | None]:
-        return iter(self._reports)
-
-    def __len__(self) -> int:
-        return len(self._reports)
+    def of(self, code: str | None, year: int) -> tuple[Summary, ...]:
+        """The summaries of a region in one of its years."""
+        groups = self._reports[code][year]
+        return tuple(
+            summary(group, groups[group], _known(self._coverage, code, group, year))
+            for group in GROUPS
+            if group in groups
+        )
 
 
 def summary(group: Group, reports: Sequence[Measured], known: int) -> Summary:

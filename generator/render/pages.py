@@ -21,7 +21,7 @@ from generator.render.indicator_pages import indicator_pages, indicators_page
 from generator.render.page import Addresses, Page, make_page
 from generator.render.pair_page import pair_page
 from generator.render.report_page import report_page
-from generator.render.summary_pages import summary_pages
+from generator.render.summary_pages import summaries_page, summary_page
 from generator.store.archive import Entry
 
 NEWEST_ON_HOME = 12
@@ -156,11 +156,20 @@ def of_region(derived: Derived, code: str) -> Iterator[Page]:
     """The pages of a region: they show the bodies below it, and the day as of which that is said."""
     catalogue, findings = derived.catalogue, derived.findings
     yield region_page(catalogue, findings, catalogue.summaries[code].region, derived.siblings)
-    of = derived.siblings.get(code, {})
-    for year in of:
-        yield siblings_page(catalogue, findings, code, year, of)
     yield coverage_page(derived.coverage, code)
-    yield from summary_pages(catalogue, derived.summaries, code)
+
+
+def of_region_over_years(derived: Derived, code: str | None) -> Iterator[Page]:
+    """The page of a region, or the country, that shows the figures of the bodies below it year by year."""
+    yield summaries_page(derived.catalogue, derived.summaries, code)
+
+
+def of_region_in_year(derived: Derived, code: str | None, year: int) -> Iterator[Page]:
+    """The pages of a region, or the country, that show the figures of the bodies below it in a year."""
+    catalogue, compared = derived.catalogue, derived.siblings.get(code or "", {})
+    if code is not None and year in compared:
+        yield siblings_page(catalogue, derived.findings, code, year, compared)
+    yield summary_page(catalogue, derived.summaries, code, year)
 
 
 def of_indicator(derived: Derived, indicator: Indicator) -> Iterator[Page]:
@@ -181,7 +190,7 @@ def of_country(derived: Derived, to: Addresses) -> Iterator[Page]:
     yield indicators_page()
     yield corrections_page(all_corrections(catalogue.archive))
     yield coverage_page(derived.coverage, None)
-    yield from summary_pages(catalogue, derived.summaries, None)
+    yield from _of_years(derived, None)
 
 
 def pages(catalogue: Catalogue, findings: Findings, to: Addresses) -> Iterator[Page]:
@@ -192,5 +201,12 @@ def pages(catalogue: Catalogue, findings: Findings, to: Addresses) -> Iterator[P
         yield from of_indicator(derived, indicator)
     for code in catalogue.summaries:
         yield from of_region(derived, code)
+        yield from _of_years(derived, code)
     for entry in catalogue.archive.entries:
         yield from of_body(derived, entry, to)
+
+
+def _of_years(derived: Derived, code: str | None) -> Iterator[Page]:
+    yield from of_region_over_years(derived, code)
+    for year in derived.summaries.years(code):
+        yield from of_region_in_year(derived, code, year)

@@ -19,7 +19,6 @@ from generator.derive.summaries import (
     Rate,
     Sum,
     Summaries,
-    SummariesByYear,
     Summary,
 )
 from generator.model.forms import Label
@@ -58,11 +57,9 @@ def summary_address(catalogue: Catalogue, code: str | None, year: int | None = N
     return "/".join([*parts, "summary", *([str(year)] if year else [])])
 
 
-def summary_page(
-    catalogue: Catalogue, of_region: SummariesByYear, code: str | None, year: int
-) -> Page:
+def summary_page(catalogue: Catalogue, summaries: Summaries, code: str | None, year: int) -> Page:
     """The summary of a region for a year, group by group."""
-    years = list(of_region)
+    years = summaries.years(code)
     place = years.index(year)
     around = years[max(0, place - 1) : place + 2]
     name, path = _names(catalogue, code)
@@ -80,15 +77,16 @@ def summary_page(
         before=years[place - 1] if place else None,
         after=years[place + 1] if place + 1 < len(years) else None,
         breaks=breaks_of_years(around),
-        shown=[_shown(summary) for summary in of_region[year]],
+        shown=[_shown(summary) for summary in summaries.of(code, year)],
         fewest=FEWEST,
         fewest_apart=FEWEST_APART,
         fewest_quartered=FEWEST_QUARTERED,
     )
 
 
-def summaries_page(catalogue: Catalogue, years: SummariesByYear, code: str | None) -> Page:
+def summaries_page(catalogue: Catalogue, summaries: Summaries, code: str | None) -> Page:
     """The summaries of a region year by year: the main figures of each group, with the breaks between."""
+    years = {year: summaries.of(code, year) for year in summaries.years(code)}
     name, path = _names(catalogue, code)
     meta = {
         "title": f"{path[-1].name if path else '全国'}：历年汇总",
@@ -160,11 +158,3 @@ def _over_years(years: Mapping[int, tuple[Summary, ...]], group: Group) -> list[
         )
         for year, summary in found
     ]
-
-
-def summary_pages(catalogue: Catalogue, summaries: Summaries, code: str | None) -> Iterator[Page]:
-    """The summaries of a region or the country: over the years, and for each year with a report."""
-    of_region = summaries.get(code, {})
-    yield summaries_page(catalogue, of_region, code)
-    for year in of_region:
-        yield summary_page(catalogue, of_region, code, year)

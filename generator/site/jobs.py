@@ -20,7 +20,14 @@ from generator.render.deadlines import CALENDAR, calendar
 from generator.render.finding_data import DATA, compact
 from generator.render.indicator_pages import indicator_tables
 from generator.render.page import Addresses, Page
-from generator.render.pages import of_body, of_country, of_indicator, of_region
+from generator.render.pages import (
+    of_body,
+    of_country,
+    of_indicator,
+    of_region,
+    of_region_in_year,
+    of_region_over_years,
+)
 from generator.render.report_page import published_name
 from generator.render.search_page import search_page
 from generator.search import index
@@ -49,7 +56,8 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A piece of the site: what it is of (a body's id, the code of a region or a table, an indicator's key).
+    """A piece of the site: what it is of (a body's id, the code of a region or a table, a region's
+    code and a year, an indicator's key).
 
     ``key`` is a digest of everything in the archive that its files hang on.
     """
@@ -71,22 +79,21 @@ class Job:
 def jobs(source: Source) -> list[Job]:
     """Every piece of the site of an archive; what takes longest comes first."""
     derived = source.derived
-    digests = {body: found.everything for body, found in source.digests.items()}
-    figures = {body: found.figures for body, found in source.digests.items()}
     catalogue, archive = derived.catalogue, derived.catalogue.archive
-    whole = _digest(archive.synthetic, *sorted(digests.items()))
-    counted = _digest(archive.synthetic, *sorted(figures.items()))
-    # Of a region the bodies below it are shown, as of a day, in the years of the archive.
-    below: dict[str, list[str]] = {code: [] for code in catalogue.summaries}
-    for entry in archive.entries:
-        for region in entry.regions:
-            if region.code in below:
-                below[region.code].append(digests[entry.body.value.id])
+    digests = [source.digests[entry.body.value.id] for entry in archive.entries]
+    whole = _digest(archive.synthetic, *(of.everything for of in digests))
+    counted = _digest(archive.synthetic, *map(_counted, digests))
     tables = {
-        code: [digests[entry.body.value.id] for entry in entries]
+        code: [source.digests[entry.body.value.id].everything for entry in entries]
         for code, entries in catalogue.by_prefecture.items()
     }
+    # Of a region the bodies below it are shown, as of a day, in the years of the archive.
     seen = archive.synthetic, derived.coverage.as_of, derived.coverage.years
+    below: dict[str, list[Digests]] = {code: [] for code in catalogue.summaries}
+    for entry, of in zip(archive.entries, digests, strict=True):
+        for region in entry.regions:
+            if region.code in below:
+                below[region.code].append(of)
     return [
         Job(SEARCH, "", whole),
         Job("country", "", whole),
@@ -94,9 +101,29 @@ def jobs(source: Source) -> list[Job]:
         Job("rates", "", counted),
         *(Job("indicator", indicator.key, counted) for indicator in INDICATORS),
         *(Job("table", code, _digest(archive.synthetic, *found)) for code, found in tables.items()),
-        *(Job("region", code, _digest(*seen, *found)) for code, found in below.items()),
-        *(Job("body", body, _digest(archive.synthetic, found)) for body, found in digests.items()),
+        *(
+            Job("region", code, _digest(*seen, *(of.everything for of in found)))
+            for code, found in below.items()
+        ),
+        *(
+            Job("over", code, _digest(*seen, *map(_counted, found)))
+            for code, found in below.items()
+        ),
+        *(
+            Job("year", f"{code}/{year}", _digest(*seen, *(_counted(of, year) for of in found)))
+            for code, found in below.items()
+            for year in derived.summaries.years(code)
+        ),
+        *(
+            Job("body", body, _digest(archive.synthetic, of.everything))
+            for body, of in source.digests.items()
+        ),
     ]
+
+
+def _counted(of: Digests, year: int | None = None) -> object:
+    """What pages of figures hang on, those of one year where it is given."""
+    return of.about, sorted(of.figures.items()) if year is None else of.figures.get(year)
 
 
 def _digest(*values: object) -> str:
@@ -143,6 +170,15 @@ def _region(source: Source, key: str) -> Iterator[Made]:
     return of_region(source.derived, key)
 
 
+def _over(source: Source, key: str) -> Iterator[Made]:
+    return of_region_over_years(source.derived, key)
+
+
+def _year(source: Source, key: str) -> Iterator[Made]:
+    code, year = key.split("/")
+    return of_region_in_year(source.derived, code, int(year))
+
+
 def _body(source: Source, key: str) -> Iterator[Made]:
     archive = source.derived.catalogue.archive
     entry = archive.by_id[key]
@@ -163,5 +199,7 @@ _KINDS: dict[str, Callable[[Source, str], Iterator[Made]]] = {
     SEARCH: _search,
     "indicator": _indicator,
     "region": _region,
+    "over": _over,
+    "year": _year,
     "body": _body,
 }

@@ -15,7 +15,7 @@ from generator.site.build import KEPT, STAGED
 from generator.site.folders import files_in
 from generator.site.manifest import Done, Manifest, of_code
 
-_PARTS = ("body:", "region:", "table:")
+_PARTS = ("body:", "region:", "over:", "year:", "table:")
 """Jobs that hang on a part of the archive; all others hang on the whole, which no shard has."""
 
 

@@ -69,7 +69,7 @@ def sum_of(found: Summary, key: str) -> tuple[object, int, int]:
 def test_a_government_its_office_and_its_township_are_never_added() -> None:
     found = summed(*((of, [report(cells={TOTAL: 5})]) for of in (COUNTY, OFFICE, TOWN)))
     for code in (None, "51", "5104", "510422"):
-        groups = found[code][2024]
+        groups = found.of(code, 2024)
         assert [s.group.key for s in groups] == [
             "county-governments",
             "county-departments",
@@ -86,15 +86,15 @@ def test_a_figure_that_a_form_does_not_print_is_not_left_out() -> None:
     other = body("township", code="510422100")
     old = report(form="2019", year=2024)
     found = summed((TOWN, [report(cells={FEES: Decimal("1.50")})]), (other, [old]))
-    [towns] = found["510422"][2024]
+    [towns] = found.of("510422", 2024)
     assert sum_of(towns, FEES) == (Decimal("1.50"), 1, 0)
     assert sum_of(towns, "proactive.normative_documents.made") == (0, 1, 0)
 
 
 def test_what_is_known_stands_beside_what_is_summed() -> None:
-    [towns] = summed((TOWN, [report()]))["510422"][2024]
+    [towns] = summed((TOWN, [report()])).of("510422", 2024)
     assert (len(towns.reports), towns.known) == (1, 12)
-    offices = summed((OFFICE, [report()]))["51"][2024]
+    offices = summed((OFFICE, [report()])).of("51", 2024)
     assert [(len(s.reports), s.known) for s in offices] == [(1, 1)]
 
 
@@ -104,7 +104,7 @@ def test_a_department_counts_as_known_from_its_first_report() -> None:
         (OFFICE, [report(year=2022), report(year=2024)]),
         (other, [report(year=2023), report(year=2024)]),
     )
-    known = {year: s.known for year, (s,) in found["510422"].items()}
+    known = {year: found.of("510422", year)[0].known for year in found.years("510422")}
     assert known == {2022: 1, 2023: 2, 2024: 2}
 
 
@@ -169,7 +169,8 @@ def test_sums_and_rates_equal_brute_force(given_bodies: dict[Body, list[Report]]
     found = summed(*given_bodies.items())
     for code in (None, "51", "5104", "510422", "44"):
         for year in (2020, 2021, 2022):
-            its = {s.group: s for s in found.get(code, {}).get(year, ())}
+            there = found.of(code, year) if year in found.years(code) else ()
+            its = {s.group: s for s in there}
             for group in GROUPS:
                 chosen = [
                     r

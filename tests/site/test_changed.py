@@ -41,10 +41,14 @@ def _titled(reports: Path) -> None:
     file.write_text(text.replace("\ntitle: ", "\ntitle: 新", 1), encoding="utf-8")
 
 
+def _more(found: re.Match[str]) -> str:
+    return f"{found[1]}{int(found[2]) + 1}"
+
+
 def _counted(reports: Path) -> None:
     file = max(reports.glob("*/*/*/[0-9]*.yaml"))
     text = file.read_text(encoding="utf-8")
-    changed, count = re.subn(r"(?m)^(  received: \[)[^,]*", r"\g<1>7654", text)
+    changed, count = re.subn(r"(?m)^(  received: \[)([^,]*)", _more, text)
     assert count == 1
     file.write_text(changed, encoding="utf-8")
 
@@ -102,9 +106,22 @@ def test_only_what_a_change_shows_in_is_made(first: Path) -> None:
     after = Manifest.read(first / "build").jobs
     kinds = [name.partition(":")[0] for name in after if after[name] != before.get(name)]
     assert kinds.count("body") == 1
-    assert kinds.count("region") <= 3
+    assert 1 <= kinds.count("region") <= 3
+    assert not {"over", "year", "indicator", "rates"} & {*kinds}  # they show no title
     assert kinds.count("table") == 1
-    assert kinds.count("indicator") == 0  # they show no title
+
+
+def test_a_figure_of_a_year_is_shown_in_that_year_and_over_the_years(first: Path) -> None:
+    before = Manifest.read(first / "build").jobs
+    _counted(first / "reports")
+    built(first / "reports", first)
+    after = Manifest.read(first / "build").jobs
+    made = [name.split(":") for name in after if after[name] != before.get(name)]
+    over = {of for kind, of in made if kind == "over"}
+    years = [of.split("/") for kind, of in made if kind == "year"]
+    assert over == {code for code, _ in years} == {of for kind, of in made if kind == "region"}
+    assert len({year for _, year in years}) == 1
+    assert len(years) == len(over) > 0
 
 
 def test_a_site_that_was_taken_away_is_put_back(first: Path) -> None:
