@@ -19,7 +19,7 @@ Shared = TypeVar("Shared")
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 
-_FEWEST = 8
+_FEWEST = 4
 """Below so many items the processes cost more than they save."""
 _CHUNK = 16
 """Items that are sent to workers outside at a time."""

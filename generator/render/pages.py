@@ -178,7 +178,7 @@ def of_indicator(derived: Derived, indicator: Indicator) -> Iterator[Page]:
 
 
 def of_country(derived: Derived, to: Addresses) -> Iterator[Page]:
-    """The pages that show the archive as a whole."""
+    """The pages that show the archive as a whole, but those of a year."""
     catalogue, findings, compared = derived.catalogue, derived.findings, derived.siblings
     yield home_page(catalogue, findings)
     yield country_page(catalogue, findings)
@@ -190,23 +190,21 @@ def of_country(derived: Derived, to: Addresses) -> Iterator[Page]:
     yield indicators_page()
     yield corrections_page(all_corrections(catalogue.archive))
     yield coverage_page(derived.coverage, None)
-    yield from _of_years(derived, None)
+    yield from of_region_over_years(derived, None)
 
 
 def pages(catalogue: Catalogue, findings: Findings, to: Addresses) -> Iterator[Page]:
     """Every generated page of the archive."""
     derived = Derived(catalogue, findings)
     yield from of_country(derived, to)
+    for year in derived.summaries.years(None):
+        yield from of_region_in_year(derived, None, year)
     for indicator in INDICATORS:
         yield from of_indicator(derived, indicator)
     for code in catalogue.summaries:
         yield from of_region(derived, code)
-        yield from _of_years(derived, code)
+        yield from of_region_over_years(derived, code)
+        for year in derived.summaries.years(code):
+            yield from of_region_in_year(derived, code, year)
     for entry in catalogue.archive.entries:
         yield from of_body(derived, entry, to)
-
-
-def _of_years(derived: Derived, code: str | None) -> Iterator[Page]:
-    yield from of_region_over_years(derived, code)
-    for year in derived.summaries.years(code):
-        yield from of_region_in_year(derived, code, year)

@@ -97,18 +97,26 @@ def render(
     source, problems = _source(project, reports, workplace, workers, Progress())
     if source is None:
         return None, problems
-    files: dict[str, bytes] = dict(theme.hand_written(project))
-    for job in jobs(source):
-        files |= (
-            (made.path, made.text.encode()) if isinstance(made, Page) else made
-            for made in job.files(source)
-        )
-    target = workplace / "docs"
-    for path, data in files.items():
+    target, paths = workplace / "docs", []
+    for path, data in theme.hand_written(project):
         write(target / path, data)
-    remove_others(target, files)
+        paths.append(path)
+    for made in workers.here.each(_documents, (target, source), jobs(source)):
+        paths += made
+    remove_others(target, paths)
     theme.prepare(workplace, source.derived.catalogue)
     return source.derived.catalogue, []
+
+
+def _documents(of: tuple[Path, Source], job: Job) -> list[str]:
+    """Write the documents and other files of a job; their paths."""
+    target, source = of
+    paths = []
+    for made in job.files(source):
+        path, data = (made.path, made.text.encode()) if isinstance(made, Page) else made
+        write(target / path, data)
+        paths.append(path)
+    return paths
 
 
 def build(

@@ -97,6 +97,10 @@ def jobs(source: Source) -> list[Job]:
     return [
         Job(SEARCH, "", whole),
         Job("country", "", whole),
+        *(
+            Job("country", str(year), _digest(*seen, *(_counted(of, year) for of in digests)))
+            for year in derived.summaries.years(None)
+        ),
         Job("data", "", whole),
         Job("rates", "", counted),
         *(Job("indicator", indicator.key, counted) for indicator in INDICATORS),
@@ -130,8 +134,12 @@ def _digest(*values: object) -> str:
     return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
-def _country(source: Source, _: str) -> Iterator[Made]:
+def _country(source: Source, year: str) -> Iterator[Made]:
+    """Of a year, or where none is given everything else."""
     derived, to = source.derived, source.to
+    if year:
+        yield from of_region_in_year(derived, None, int(year))
+        return
     catalogue, findings = derived.catalogue, derived.findings
     yield from of_country(derived, to)
     yield search_page(catalogue, figures(), index.FOLDER, to)
