@@ -205,7 +205,7 @@ def _across(
         load_regions(),
         texts,
     )
-    _ = around.likeness, around.below  # made once, before the processes begin
+    _ = around.likeness.clauses, around.below  # made once, before the processes begin
     count = len(archive.entries)
     found = workers.here.each(_across_of, (archive, around), range(count))
     return list(progress.over("compare", found, count))
