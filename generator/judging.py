@@ -17,10 +17,11 @@ from generator.model.regions import load_regions
 from generator.problems import Problem
 from generator.rules.engine import Part, of_body, of_report, verdict_on
 from generator.rules.likeness_index import Text, texts_of
+from generator.rules.results import Comparison, Failed, Side, Term
 from generator.rules.subject import BodySubject, ReportSubject, Series, Surroundings
 from generator.store.archive import Archive, Entry, assembled, folders, load_folder
 from generator.store.kept import keep, kept
-from generator.store.packed import packed, unpacked
+from generator.store.packed import by_fields, packed, unpacked, written
 from generator.work import THIS_MACHINE, Progress, Workers, uncollected
 
 
@@ -38,6 +39,10 @@ class Record:
     parts: Mapping[str | None, Part]
     texts: Mapping[int, tuple[Text, ...]]
     figures: str = ""
+
+
+for _kind in (Record, Failed, Comparison, Side, Term):
+    by_fields(_kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +167,7 @@ def _record(root: Path, folder: Path) -> Record:
     figures = _digest(
         body,
         [(region.code, region.name) for region in entry.regions],
-        [(r.year, r.revision, r.form_key, r.cells, r.acknowledgements) for r in reports],
+        [(r.year, r.revision, r.form_key, written(r.cells), r.acknowledgements) for r in reports],
         _tallies(parts),
     )
     return Record(entry, tuple(problems), parts, texts, figures)
