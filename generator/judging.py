@@ -7,9 +7,11 @@ Rules that look across bodies run on all of them together, each time.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 from generator.checking import Said
@@ -117,10 +119,11 @@ def _loaded(where: tuple[Path, Path | None], folder: Path) -> tuple[str, bytes]:
     """The digest of a folder's files and its record, packed."""
     root, records = where
     digest = hashlib.sha256(_fingerprint() + root.as_posix().encode())
-    for source in sorted(folder.iterdir()):
+    below = folder.relative_to(root).as_posix()
+    for source in sorted(os.scandir(folder), key=attrgetter("name")):
         if source.is_file():
-            content = hashlib.sha256(source.read_bytes()).digest()
-            digest.update(source.relative_to(root).as_posix().encode() + b"\0" + content)
+            content = hashlib.sha256(Path(source).read_bytes()).digest()
+            digest.update(f"{below}/{source.name}".encode() + b"\0" + content)
     name = digest.hexdigest()
     if records is None:
         return name, packed(_record(root, folder))
@@ -133,9 +136,10 @@ def _loaded(where: tuple[Path, Path | None], folder: Path) -> tuple[str, bytes]:
 
 
 def _forget(records: Path, names: set[str]) -> None:
-    for file in records.glob("*/*"):
-        if file.name not in names:
-            file.unlink()
+    for parent, _, files in os.walk(records):
+        for name in files:
+            if name not in names:
+                Path(parent, name).unlink()
 
 
 @cache
