@@ -49,6 +49,14 @@ _PATTERNS = {
     "answered": (rf"(?:办结|答复|回复|办理|处理){_GAP}{COUNT}",),
 }
 _COMPILED = {fact: tuple(map(re.compile, patterns)) for fact, patterns in _PATTERNS.items()}
+_WORDS = {
+    "withdrawn": "撤",
+    "carried_out": "结转",
+    "carried_in": "结转",
+    "reconsideration": "行政复议",
+    "litigation": "行政诉讼",
+}
+"""What all patterns of a fact have in them: it is found sooner than they."""
 _FEES = re.compile(
     rf"行政事业性收费[^,0-9]{{0,12}}(?P<n>{ARABIC})(?P<about>余|多)?(?P<unit>万元|元)"
 )
@@ -119,6 +127,8 @@ def _first(clause: Clause) -> tuple[str, re.Match[str]] | None:
     if not COUNT_ENDS.search(clause.text):
         return None  # every pattern has a count in it
     for fact, patterns in _COMPILED.items():
+        if _WORDS.get(fact, "") not in clause.text:
+            continue
         for pattern in patterns:
             match = pattern.search(clause.text)
             if match is None:

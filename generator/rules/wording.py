@@ -20,7 +20,7 @@ COUNT_ENDS = re.compile(rf"[{_DIGITS}0-9](?:余|多|来)?{COUNT_UNIT}")
 
 _WIDE = {wide: unicodedata.normalize("NFKC", wide) for wide in "，；：（）！？％\u3000"}
 _TITLES = re.compile(r"《[^》]*》|〔[^〕]*〕|\[[^\]]*\]")
-_GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_GROUPED = re.compile(r",(?<=[0-9],)(?=[0-9]{3}(?![0-9]))")  # what it begins with is found soonest
 _SENTENCE = re.compile(r"[。;!?]")
 _HEADING = re.compile(r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+[、.]|[0-9]+[.、)])")
 _REQUESTS = re.compile(r"依申请|信息公开的?申请|申请公开|公开申请|申请政府信息")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from generator.model.cells import Cell
 from generator.model.forms import APPLICANTS, RESULTS, REVIEW, Label
@@ -45,9 +46,15 @@ _FEWEST_FIGURES = 3
 def both(subject: ReportSubject) -> Mapping[str, Cell]:
     """The cells of a report with those of the year before, if any, which are prefixed with their year."""
     before = subject.before
-    earlier = before.cells.items() if before else ()
-    year = subject.report.year - 1
-    return {**subject.cells, **{f"{year}/{address}": cell for address, cell in earlier}}
+    if before is None:
+        return subject.cells
+    prefixed = _of_year(before.year, tuple(before.cells))
+    return {**subject.cells, **dict(zip(prefixed, before.cells.values(), strict=True))}
+
+
+@lru_cache(maxsize=64)  # there are four layouts
+def _of_year(year: int, addresses: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{year}/{address}" for address in addresses)
 
 
 @rule(
@@ -277,7 +284,7 @@ def x7(subject: ReportSubject) -> Iterator[Result]:
         if before is None:
             yield NotAssessable((table,), NO_YEAR_BEFORE)
             continue
-        if any(a not in before.cells or before.cells[a] != subject.cells[a] for a in cells):
+        if [*map(before.cells.get, cells)] != [*map(subject.cells.get, cells)]:
             yield Passed((table,))
             continue
         figures = {number for a in cells if (number := subject.cells[a].number)}
