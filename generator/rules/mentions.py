@@ -107,7 +107,7 @@ def _mentions(texts: tuple[tuple[str, str], ...]) -> tuple[Mention, ...]:
 
 def _found(texts: tuple[tuple[str, str], ...]) -> Iterator[Mention]:
     for clause in clauses(texts):
-        fee = _FEES.search(clause.text)
+        fee = _FEES.search(clause.text) if "收费" in clause.text else None
         if fee:
             value = Decimal(fee["n"]) / (1 if fee["unit"] == "万元" else 10_000)
             yield Mention("fees", value, clause, fee["about"] is None)

@@ -110,7 +110,7 @@ def _split(texts: tuple[tuple[str, str], ...]) -> Iterator[Clause]:
                 topic = bool(_REQUESTS.search(sentence[:24]))
             of_requests = topic or bool(_REQUESTS.search(sentence))
             of_requests = of_requests and not _OTHER_MATTERS.search(sentence)
-            parts = False
+            parts, has_parts = False, _BEGINS_PARTS.search(sentence) is not None
             for clause in filter(None, sentence.split(",")):
-                parts = parts or bool(_BEGINS_PARTS.search(clause))
+                parts = parts or (has_parts and _BEGINS_PARTS.search(clause) is not None)
                 yield Clause(clause, sentence, address, of_requests, parts)
