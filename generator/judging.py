@@ -7,9 +7,11 @@ Rules that look across bodies run on all of them together, each time.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 from generator.checking import Said
@@ -17,10 +19,11 @@ from generator.model.regions import load_regions
 from generator.problems import Problem
 from generator.rules.engine import Part, of_body, of_report, verdict_on
 from generator.rules.likeness_index import Text, texts_of
+from generator.rules.results import Comparison, Failed, Side, Term
 from generator.rules.subject import BodySubject, ReportSubject, Series, Surroundings
 from generator.store.archive import Archive, Entry, assembled, folders, load_folder
 from generator.store.kept import keep, kept
-from generator.store.packed import packed, unpacked
+from generator.store.packed import by_fields, packed, unpacked, written
 from generator.work import THIS_MACHINE, Progress, Workers, uncollected
 
 
@@ -39,6 +42,10 @@ class Record:
     texts: Mapping[int, tuple[Text, ...]]
     about: str = ""
     figures: Mapping[int, str] = field(default_factory=dict)
+
+
+for _kind in (Record, Failed, Comparison, Side, Term):
+    by_fields(_kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +130,11 @@ def _loaded(where: tuple[Path, Path | None], folder: Path) -> tuple[str, bytes]:
     """The digest of a folder's files and its record, packed."""
     root, records = where
     digest = hashlib.sha256(_fingerprint() + root.as_posix().encode())
-    for source in sorted(folder.iterdir()):
+    below = folder.relative_to(root).as_posix()
+    for source in sorted(os.scandir(folder), key=attrgetter("name")):
         if source.is_file():
-            content = hashlib.sha256(source.read_bytes()).digest()
-            digest.update(source.relative_to(root).as_posix().encode() + b"\0" + content)
+            content = hashlib.sha256(Path(source).read_bytes()).digest()
+            digest.update(f"{below}/{source.name}".encode() + b"\0" + content)
     name = digest.hexdigest()
     if records is None:
         return name, packed(_record(root, folder))
@@ -139,9 +147,10 @@ def _loaded(where: tuple[Path, Path | None], folder: Path) -> tuple[str, bytes]:
 
 
 def _forget(records: Path, names: set[str]) -> None:
-    for file in records.glob("*/*"):
-        if file.name not in names:
-            file.unlink()
+    for parent, _, files in os.walk(records):
+        for name in files:
+            if name not in names:
+                Path(parent, name).unlink()
 
 
 @cache
@@ -174,7 +183,9 @@ def _record(root: Path, folder: Path) -> Record:
         body, [(region.code, region.name) for region in entry.regions], [r.year for r in reports]
     )
     figures = {
-        r.year: _digest(r.revision, r.form_key, r.cells, r.acknowledgements, parts[r.stem].tallies)
+        r.year: _digest(
+            r.revision, r.form_key, written(r.cells), r.acknowledgements, parts[r.stem].tallies
+        )
         for r in reports
     }
     return Record(entry, tuple(problems), parts, texts, about, figures)
@@ -213,7 +224,7 @@ def _across(
         load_regions(),
         texts,
     )
-    _ = around.likeness, around.below  # made once, before the processes begin
+    _ = around.likeness.clauses, around.below  # made once, before the processes begin
     count = len(archive.entries)
     found = workers.here.each(_across_of, (archive, around), range(count))
     return list(progress.over("compare", found, count))

@@ -29,6 +29,9 @@ class State:
     label: Label
     meaning: Label
 
+    def __hash__(self) -> int:  # counted by, very often
+        return hash(self.key)
+
 
 ON_TIME = State(
     "on-time",
@@ -252,14 +255,14 @@ def coverage(catalogue: Catalogue) -> Coverage:
     for entry in archive.entries:
         body = entry.body.value
         marks[body.id] = tuple(_marks(found, entry))
+        of_years = list(zip(years, marks[body.id], strict=True))
+        states = [(year, mark.state) for year, mark in of_years]
+        wrong_forms = [year for year, mark in of_years if mark.wrong_form]
+        named, group = _named(catalogue, body), group_of(body)
         for code in (None, *(region.code for region in entry.regions)):
-            key = (code, group_of(body))
-            known[key] += not _named(catalogue, body)
-            counts = counted.setdefault(key, Counter())
-            forms = wrong.setdefault(key, Counter())
-            for year, mark in zip(years, marks[body.id], strict=True):
-                counts[year, mark.state] += 1
-                forms[year] += mark.wrong_form
+            known[code, group] += not named
+            counted.setdefault((code, group), Counter()).update(states)
+            wrong.setdefault((code, group), Counter()).update(wrong_forms)
     return Coverage(catalogue, day, years, marks, known, counted, wrong)
 
 

@@ -21,6 +21,9 @@ class Group:
     governments: bool
     label: Label
 
+    def __hash__(self) -> int:  # counted by, very often
+        return hash((self.level, self.governments))
+
     @property
     def key(self) -> str:
         """Its anchor: ``county-governments``."""

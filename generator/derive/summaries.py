@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from generator.derive.coverage import UNKNOWN, Coverage
 from generator.derive.groups import GROUPS, Group, group_of
-from generator.derive.history import FIGURES, Figure, value_of
+from generator.derive.history import FIGURES, Figure
 from generator.derive.indicators import BY_KEY, Indicator
 from generator.derive.measures import Measure, Observation, Pooled, Quartiles, pooled, quartiles
+from generator.model.report import Report
 
 SUMMED = tuple(figure for figures in FIGURES.values() for figure in figures)
 RATES = tuple(
@@ -115,13 +117,23 @@ class Summary:
 def measured(observation: Observation) -> Measured:
     """The figures and rates of a report."""
     report = observation.report
-    figures: dict[str, Number | None] = {}
-    for figure in SUMMED:
-        if (report.form_key, report.divided) in figure.addresses:
-            value = value_of(figure, report)
-            figures[figure.key] = value.cell.number if value.cell else value.computed
+    printed = _addresses(report.form_key, report.divided)
+    figures = {key: _number(report, addresses) for key, addresses in printed.items()}
     rates = {rate.key: rate.measure(observation) for rate in RATES}
     return Measured(observation, figures, rates)
+
+
+@cache
+def _addresses(form_key: str, divided: bool) -> Mapping[str, tuple[str, ...]]:  # noqa: FBT001
+    """The cells that make up each figure that a layout prints."""
+    found = ((figure.key, figure.addresses.get((form_key, divided))) for figure in SUMMED)
+    return {key: addresses for key, addresses in found if addresses}
+
+
+def _number(report: Report, addresses: Sequence[str]) -> Number | None:
+    numbers = [report.cells[address].number for address in addresses]
+    known = [number for number in numbers if number is not None]
+    return sum(known) if len(known) == len(numbers) else None
 
 
 class Summaries:

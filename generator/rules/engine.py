@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 from generator.model.acknowledgement import Acknowledgement
 from generator.model.forms import Label
@@ -26,7 +28,7 @@ from generator.rules import (  # each family registers its rules
     transcription,
     years,
 )
-from generator.rules.registry import BASES, RULES, Rule
+from generator.rules.registry import BASES, RULES, ReportCheck, Rule
 from generator.rules.results import Failed, NotAssessable, Passed, Result
 from generator.rules.subject import BodySubject, ReportSubject, Series, Surroundings
 
@@ -60,8 +62,7 @@ def all_rules() -> tuple[Rule, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """One result of one rule."""
 
     rule: Rule
@@ -148,17 +149,32 @@ class Part:
         """Both parts, the rules in the order of the catalogue."""
         tallies = {**self.tallies, **other.tallies}
         return Part(
-            {rule: tallies[rule] for rule in sorted(tallies, key=_place)},
-            tuple(sorted((*self.failed, *other.failed), key=lambda item: _place(item[0]))),
+            {rule: tallies[rule] for rule in _places() if rule in tallies},
+            tuple(sorted((*self.failed, *other.failed), key=lambda item: _places()[item[0]])),
             (self.with_zeros[0] + other.with_zeros[0], self.with_zeros[1] + other.with_zeros[1]),
         )
 
+    def __reduce__(self) -> tuple[Any, ...]:  # kept for every report, with dozens of tallies
+        rules, counts = " ".join(self.tallies), array("I", chain(*self.tallies.values()))
+        return _part, (rules, counts.tobytes(), self.failed, self.with_zeros)
 
+
+def _part(
+    rules: str, counts: bytes, failed: tuple[tuple[str, Failed], ...], with_zeros: tuple[int, int]
+) -> Part:
+    numbers = array("I", counts)
+    tallies = map(_tally, numbers[::3], numbers[1::3], numbers[2::3])
+    return Part(dict(zip(rules.split(), tallies, strict=True)), failed, with_zeros)
+
+
+_tally = cache(Tally)
 _KINDS = (Passed, Failed, NotAssessable)
 
 
-def _place(rule_id: str) -> tuple[int, int]:
-    return _FAMILY_ORDER.index(rule_id[0]), int(rule_id[1:])
+@cache
+def _places() -> Mapping[str, int]:
+    """The place of every rule in the catalogue."""
+    return {rule.id: place for place, rule in enumerate(all_rules())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,12 +213,18 @@ def of_report(subject: ReportSubject, *, across: bool | None = None) -> Sequence
     """What the rules of the report's form say of it; only those with or without ``across`` if it is given."""
     return [
         Judged(rule, result)
-        for rule in all_rules()
-        if rule.of_report is not None
-        and subject.report.form_key in rule.forms
-        and across in (None, rule.across)
-        for result in rule.of_report(subject)
+        for rule, check in _of_reports(subject.report.form_key, across)
+        for result in check(subject)
     ]
+
+
+@cache
+def _of_reports(form_key: str, across: bool | None) -> tuple[tuple[Rule, ReportCheck], ...]:  # noqa: FBT001
+    return tuple(
+        (rule, rule.of_report)
+        for rule in all_rules()
+        if rule.of_report is not None and form_key in rule.forms and across in (None, rule.across)
+    )
 
 
 def of_body(subject: BodySubject, *, across: bool | None = None) -> Sequence[Judged]:

@@ -144,7 +144,8 @@ def f3(subject: ReportSubject) -> Iterator[Result]:
 def _rows_not_seen(report: Report, addresses: tuple[str, ...]) -> bool:
     """Whether our copy lacks a whole row of a table, so that its label may not be there either."""
     seen: dict[str, bool] = {}
-    missing = [report.cells[address].kind is Kind.NOT_IN_COPY for address in addresses]
+    cells, lacking_kind = report.cells, Kind.NOT_IN_COPY
+    missing = [cells[address].kind is lacking_kind for address in addresses]
     if not any(missing):
         return False
     for address, lacking in zip(addresses, missing, strict=True):

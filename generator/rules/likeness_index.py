@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate
+from functools import cached_property, reduce
+from itertools import accumulate, chain, count
+from operator import or_
 from typing import NamedTuple
 
 from generator.model.report import Body, Report
@@ -24,7 +25,7 @@ FEWEST_CHARACTERS = 100
 """A shorter text may be alike by chance."""
 ALIKE = 0.8
 """Share of the longer text that both have in common, from which on they are nearly the same."""
-_MARKS = 1024
+_BITS = [1 << bit for bit in range(1024)]
 _SHORTEST_CLAUSE = 6
 _DIGITS = re.compile(r"[0-9]+")
 _CLAUSES = re.compile(r"[,。;!?:、]")
@@ -81,8 +82,8 @@ class _Wording(NamedTuple):
         )
 
 
-class LikenessIndex:
-    """The sections of all reports by their clauses.
+class _Clauses:
+    """The texts of an archive by their clauses, and which of them can be alike.
 
     What is alike lacks no more than a fifth of either text. Of clauses in one order, it therefore has the
     first in common among those that make up somewhat more than a fifth of each: only these are looked up,
@@ -90,47 +91,81 @@ class LikenessIndex:
     that too much is missing. Both leave out only what is not alike for certain.
     """
 
+    def __init__(self, texts: Iterable[Text]) -> None:
+        copies: dict[str, list[Text]] = {}
+        for text in texts:
+            copies.setdefault(text.said, []).append(text)
+        # There are many: each is looked up once, to number them as they come.
+        numbers: dict[str, int] = defaultdict(count().__next__)
+        held = [[*map(numbers.__getitem__, said.split(","))] for said in copies]
+        times = Counter(chain.from_iterable(held))
+        by_rank = sorted(sorted(numbers), key=lambda clause: times[numbers[clause]])
+        self._rank = {clause: rank for rank, clause in enumerate(by_rank)}
+        self._lengths = [len(clause) for clause in by_rank]
+        ranks = [self._rank[clause] for clause in numbers]
+        self._wordings = {}
+        self._holding: dict[int, list[_Wording]] = {}
+        for (said, same), clauses in zip(copies.items(), held, strict=True):
+            same.sort(key=lambda text: (text.year, text.body, text.section))
+            wording = self._wording([ranks[number] for number in clauses], same)
+            self._wordings[said] = wording
+            for rank in wording.rarest:
+                self._holding.setdefault(rank, []).append(wording)
+
+    def _wording(self, ranks: list[int], texts: list[Text], others: Iterable[str] = ()) -> _Wording:
+        """The wording with clauses of these ranks and ``others``, which no text of the index holds."""
+        ranks.sort()
+        lengths = [self._lengths[rank] for rank in ranks]
+        left = sum(lengths)
+        shortest = sorted([*lengths, *map(len, others)])
+        length = sum(shortest)
+        rarest = []
+        for rank, characters in zip(ranks, lengths, strict=True):
+            if left < ALIKE * length:
+                break
+            rarest.append(rank)
+            left -= characters
+        marks = reduce(or_, [_BITS[rank % len(_BITS)] for rank in ranks], 0)
+        # One too many does no harm.
+        spare = bisect_right([*accumulate(shortest)], (1 - ALIKE) * length + 1e-6)
+        return _Wording(tuple(rarest), marks, spare, texts)
+
+    def _of(self, text: Text) -> _Wording:
+        """What a text says; one that is not in the index is an earlier revision's."""
+        if text.said in self._wordings:
+            return self._wordings[text.said]
+        others = text.clauses - self._rank.keys()
+        return self._wording([self._rank[c] for c in text.clauses - others], [], others)
+
+    def near(self, text: Text) -> Iterator[Text]:
+        """Of each wording that may be alike, the newest text of another body that is not of a later year."""
+        mine = self._of(text)
+        near = {id(w): w for rank in mine.rarest for w in self._holding.get(rank, ())}
+        for wording in near.values():
+            if (mine.marks & ~wording.marks).bit_count() <= mine.spare:
+                other = wording.newest(text)
+                if other is not None:
+                    yield other
+
+
+class LikenessIndex:
+    """The sections of all reports, and which of them are nearly the same."""
+
     def __init__(self, reports: Iterable[tuple[Report, Body, Iterable[Text]]]) -> None:
         self._texts: dict[tuple[str, int, str], Text] = {}
         self._indexed: dict[tuple[str, int], tuple[int, Body]] = {}
-        copies: dict[str, list[Text]] = {}
         for report, body, texts in reports:
             self._indexed[report.body, report.year] = report.revision, body
             for text in texts:
                 self._texts[report.body, report.year, text.section] = text
-                if text.length >= FEWEST_CHARACTERS:
-                    copies.setdefault(text.said, []).append(text)
-        times: Counter[str] = Counter()
-        for said in copies:
-            times.update(said.split(","))
-        self._clauses = sorted(times, key=lambda clause: (times[clause], clause))
-        self._rank = {clause: rank for rank, clause in enumerate(self._clauses)}
-        self._wordings = {
-            said: self._wording(said, sorted(same, key=lambda t: (t.year, t.body, t.section)))
-            for said, same in copies.items()
-        }
-        self._holding: dict[int, list[_Wording]] = {}
-        for wording in self._wordings.values():
-            for rank in wording.rarest:
-                self._holding.setdefault(rank, []).append(wording)
 
-    def _wording(self, said: str, texts: list[Text]) -> _Wording:
-        lengths = {clause: len(clause) for clause in said.split(",")}
-        ranks = sorted(self._rank[clause] for clause in lengths if clause in self._rank)
-        marks = 0
-        for rank in ranks:
-            marks |= 1 << rank % _MARKS
-        length = sum(lengths.values())
-        rarest = []
-        left = sum(len(self._clauses[rank]) for rank in ranks)  # nobody holds the others
-        for rank in ranks:
-            if left < ALIKE * length:
-                break
-            rarest.append(rank)
-            left -= len(self._clauses[rank])
-        shortest = list(accumulate(sorted(lengths.values())))
-        spare = bisect_right(shortest, (1 - ALIKE) * length + 1e-6)  # one too many does no harm
-        return _Wording(tuple(rarest), marks, spare, texts)
+    def _long_enough(self) -> Iterator[Text]:
+        return (text for text in self._texts.values() if text.length >= FEWEST_CHARACTERS)
+
+    @cached_property
+    def clauses(self) -> _Clauses:
+        """The index proper, which only a comparison with other bodies needs."""
+        return _Clauses(self._long_enough())
 
     def text(self, report: Report, section: str) -> Text | None:
         """The section of a report, if it is long enough to compare; an earlier revision has its own."""
@@ -150,16 +185,9 @@ class LikenessIndex:
 
     def of_other_body(self, text: Text) -> Alike | None:
         """Another body's section, not of a later year, that is most alike; None where none is ``ALIKE``."""
-        mine = self._wordings.get(text.said) or self._wording(text.said, [])
-        near = {id(w): w for rank in mine.rarest for w in self._holding.get(rank, ())}
-        found = []
-        for wording in near.values():
-            if (mine.marks & ~wording.marks).bit_count() <= mine.spare:
-                other = wording.newest(text)
-                if other is not None and (share := _share(text, other)) >= ALIKE:
-                    found.append(Alike(other, share))
+        found = (Alike(other, _share(text, other)) for other in self.clauses.near(text))
         return max(
-            found,
+            (alike for alike in found if alike.share >= ALIKE),
             key=lambda a: (a.share, a.other.year, a.other.body, a.other.section),
             default=None,
         )
@@ -172,9 +200,8 @@ class LikenessIndex:
     def _earliest(self) -> tuple[tuple[str, int], ...]:
         """The two bodies with the earliest texts long enough to compare, and the years of these."""
         first: dict[str, int] = {}
-        for text in self._texts.values():
-            if text.length >= FEWEST_CHARACTERS:
-                first[text.body] = min(text.year, first.get(text.body, text.year))
+        for text in self._long_enough():
+            first[text.body] = min(text.year, first.get(text.body, text.year))
         return tuple(sorted(first.items(), key=lambda item: item[1])[:2])
 
 
@@ -190,7 +217,7 @@ def _own_clauses(text: str) -> set[str]:
 
 
 def _share(one: Text, other: Text) -> float:
-    common = sum(map(len, one.clauses & other.clauses))
+    common = sum(map(len, one.clauses.intersection(other.said.split(","))))
     return common / max(one.length, other.length)
 
 

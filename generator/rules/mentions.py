@@ -49,6 +49,14 @@ _PATTERNS = {
     "answered": (rf"(?:办结|答复|回复|办理|处理){_GAP}{COUNT}",),
 }
 _COMPILED = {fact: tuple(map(re.compile, patterns)) for fact, patterns in _PATTERNS.items()}
+_WORDS = {
+    "withdrawn": "撤",
+    "carried_out": "结转",
+    "carried_in": "结转",
+    "reconsideration": "行政复议",
+    "litigation": "行政诉讼",
+}
+"""What all patterns of a fact have in them: it is found sooner than they."""
 _FEES = re.compile(
     rf"行政事业性收费[^,0-9]{{0,12}}(?P<n>{ARABIC})(?P<about>余|多)?(?P<unit>万元|元)"
 )
@@ -99,7 +107,7 @@ def _mentions(texts: tuple[tuple[str, str], ...]) -> tuple[Mention, ...]:
 
 def _found(texts: tuple[tuple[str, str], ...]) -> Iterator[Mention]:
     for clause in clauses(texts):
-        fee = _FEES.search(clause.text)
+        fee = _FEES.search(clause.text) if "收费" in clause.text else None
         if fee:
             value = Decimal(fee["n"]) / (1 if fee["unit"] == "万元" else 10_000)
             yield Mention("fees", value, clause, fee["about"] is None)
@@ -119,6 +127,8 @@ def _first(clause: Clause) -> tuple[str, re.Match[str]] | None:
     if not COUNT_ENDS.search(clause.text):
         return None  # every pattern has a count in it
     for fact, patterns in _COMPILED.items():
+        if _WORDS.get(fact, "") not in clause.text:
+            continue
         for pattern in patterns:
             match = pattern.search(clause.text)
             if match is None:

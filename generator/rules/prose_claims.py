@@ -104,9 +104,10 @@ def n6(subject: ReportSubject) -> Iterator[Result]:
         if m.fact == "received" and m.whole and not of_one_body(subject, m.clause)
     }
     for clause in clauses(subject.texts):
-        match = _CHANGE.search(clause.text)
-        if match and clause.of_requests and clause.sentence in counted and not clause.partial:
-            yield _changed(subject, clause, match)
+        if clause.of_requests and clause.sentence in counted:
+            match = _CHANGE.search(clause.text)
+            if match and not clause.partial:
+                yield _changed(subject, clause, match)
 
 
 def _changed(subject: ReportSubject, clause: Clause, match: re.Match[str]) -> Result:

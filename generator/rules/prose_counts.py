@@ -216,7 +216,9 @@ def n2(subject: ReportSubject) -> Iterator[Result]:
     """
     seen: set[tuple[str, str]] = set()
     for clause in clauses(subject.texts):
-        if not clause.of_requests or (clause.address, clause.sentence) in seen:
+        if "占" not in clause.sentence or not clause.of_requests:
+            continue
+        if (clause.address, clause.sentence) in seen:
             continue
         seen.add((clause.address, clause.sentence))
         for match in _SHARE.finditer(clause.sentence):

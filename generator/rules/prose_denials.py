@@ -54,6 +54,8 @@ _NO_CASES = re.compile(
     r"(?:未|没有|无)(?:发生|出现|产生|收到|接到|受理|存在|引发|引起|涉及|提起|曾|一|有|因|被|任何|相关|政府信息|政务|"
     r"信息公开|依申请|申请人|公民|群众|(?=行政))[^,0-9]{0,30}(?:行政复议|行政诉讼)"
 )
+_A_DENIAL = re.compile("[未没无0零]")
+"""What each of these has in it: where it is not found there is none, and it is found sooner."""
 _NOT_ALL_CASES = re.compile(r"纠正|纠错|维持|败诉|撤销|驳回|结转|未经|超期|逾期|违法|过错|责令")
 
 
@@ -95,6 +97,8 @@ def _denied(clause: Clause, subject: ReportSubject) -> list[str]:
 
 
 def _none(clause: Clause) -> Iterator[str]:
+    if not _A_DENIAL.search(clause.text):
+        return
     about = "公开" in clause.sentence or clause.of_requests
     text = clause.text
     none_came = clause.of_requests and "申请" in text and any(p.search(text) for p in _NONE_CAME)
@@ -129,6 +133,8 @@ _ALL_DONE = re.compile(
     rf"(?:全部|均|都){_HOW}(?:{_FINISHED}|(?:答复|回复)(?!率))|"
     r"(?:办结|答复)率(?:均|都)?(?:为|达到|达)?100%"
 )
+_OF_ALL_DONE = re.compile("全部|均|都|率")
+"""What each of both has in it."""
 _IN_TIME = re.compile(
     r"按期|按时|按规定时|按照?[^,]{0,6}[时期]限|及时|如期|准时|期限内|时限内|规定时间|限时|逾期|超期"
 )
@@ -155,7 +161,8 @@ def n4(subject: ReportSubject) -> Iterator[Result]:
     """
     address = "requests.carried_out.total"
     for clause in clauses(subject.texts):
-        if clause.of_requests and not clause.partial and _nothing_left(subject, clause):
+        said = clause.of_requests and _OF_ALL_DONE.search(clause.text)
+        if said and not clause.partial and _nothing_left(subject, clause):
             yield _denial(subject.report, clause, address)
 
 

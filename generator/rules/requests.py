@@ -127,21 +127,21 @@ def a4(subject: ReportSubject) -> Iterator[Result]:
 
     Example: a row prints −1 or 2.5.
     """
-    layout = subject.report.layout
+    layout, cells = subject.report.layout, subject.cells
     names = row_names(layout)
     for row in layout.request_rows:
         addresses = applicants(layout, row.key).cells
-        numbers = [a for a in addresses if subject.cells[a].number is not None]
-        wrong = [a for a in numbers if not whole(subject.cells[a])]
+        numbers = [a for a in addresses if cells[a].number is not None]
+        wrong = [a for a in numbers if not whole(cells[a])]
         if wrong:
-            shown = ", ".join(subject.cells[a].printed for a in wrong)
+            shown = ", ".join(cells[a].printed for a in wrong)
             name = names[row.key]
             message = Label(
                 f"“{name.zh}”行印有 {shown}，件数应为不小于零的整数",
                 f"row {name.en} prints {shown}, expected whole numbers that are not negative",
             )
-            yield Failed(tuple(wrong), message, evidence(wrong, subject.cells))
+            yield Failed(tuple(wrong), message, evidence(wrong, cells))
         elif numbers:
             yield Passed(addresses)
         else:
-            yield NotAssessable(addresses, unreadable(addresses, subject.cells))
+            yield NotAssessable(addresses, unreadable(addresses, cells))

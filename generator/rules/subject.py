@@ -114,7 +114,7 @@ class ReportSubject:
         """The cells of the report by address."""
         return self.report.cells
 
-    @property
+    @cached_property
     def tables(self) -> Mapping[str, tuple[str, ...]]:
         """The addresses of the cells by table: ``proactive``, ``requests``, ``review``."""
         return _by_table(tuple(self.cells))

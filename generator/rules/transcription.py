@@ -21,8 +21,10 @@ from generator.rules.sums import Identity, evidence, whole
 
 PROSE_CELLS = ("sections",)
 _UNKNOWN = Label("可能在录入，也可能在原件", "transcription or source, unknown which")
+# Each with the characters one of which it always holds: most reports hold none of them.
 _CORRUPTED = (
     (
+        re.compile("[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]"),
         re.compile(
             r"[\u4e00-\u9fff][(（][a-zA-Z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü][a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]*[)）]"
         ),
@@ -32,10 +34,12 @@ _CORRUPTED = (
         ),
     ),
     (
+        re.compile("[锟烫屯\ufffdÃÂâ]"),
         re.compile(r"锟斤拷|烫烫烫|屯屯屯|\ufffd|[ÃÂâ][\u0080-\u00bf€™œ]|â€"),
         Label("乱码，来自来源或录入", "mojibake, from the source or the transcription"),
     ),
     (
+        re.compile("[_\\[错E&<MP]"),
         re.compile(
             r"_GoBack|\[bookmark:|错误[!！]\s*(?:未找到|未定义)|Error! (?:Reference|Bookmark)|"
             r"&(?:nbsp|amp|lt|gt|#[0-9]+);|"
@@ -261,9 +265,11 @@ def c4(subject: ReportSubject) -> Iterator[Result]:
     texts = [("title", report.title), *subject.texts]
     texts += [(f"labels[{address}]", label) for address, label in report.labels.items()]
     texts += [(f"sections[{i}].heading", s.heading) for i, s in enumerate(report.sections or ())]
+    whole_text = "\n".join(text for _, text in texts)
+    suspected = [(pattern, what) for held, pattern, what in _CORRUPTED if held.search(whole_text)]
     found = False
-    for address, text in texts:
-        for pattern, what in _CORRUPTED:
+    for address, text in texts if suspected else ():
+        for pattern, what in suspected:
             match = pattern.search(text)
             if match:
                 found = True

@@ -20,7 +20,7 @@ COUNT_ENDS = re.compile(rf"[{_DIGITS}0-9](?:余|多|来)?{COUNT_UNIT}")
 
 _WIDE = {wide: unicodedata.normalize("NFKC", wide) for wide in "，；：（）！？％\u3000"}
 _TITLES = re.compile(r"《[^》]*》|〔[^〕]*〕|\[[^\]]*\]")
-_GROUPED = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_GROUPED = re.compile(r",(?<=[0-9],)(?=[0-9]{3}(?![0-9]))")  # what it begins with is found soonest
 _SENTENCE = re.compile(r"[。;!?]")
 _HEADING = re.compile(r"^(?:\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+[、.]|[0-9]+[.、)])")
 _REQUESTS = re.compile(r"依申请|信息公开的?申请|申请公开|公开申请|申请政府信息")
@@ -110,7 +110,7 @@ def _split(texts: tuple[tuple[str, str], ...]) -> Iterator[Clause]:
                 topic = bool(_REQUESTS.search(sentence[:24]))
             of_requests = topic or bool(_REQUESTS.search(sentence))
             of_requests = of_requests and not _OTHER_MATTERS.search(sentence)
-            parts = False
+            parts, has_parts = False, _BEGINS_PARTS.search(sentence) is not None
             for clause in filter(None, sentence.split(",")):
-                parts = parts or bool(_BEGINS_PARTS.search(clause))
+                parts = parts or (has_parts and _BEGINS_PARTS.search(clause) is not None)
                 yield Clause(clause, sentence, address, of_requests, parts)

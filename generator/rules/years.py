@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 
 from generator.model.cells import Cell
 from generator.model.forms import APPLICANTS, RESULTS, REVIEW, Label
@@ -45,9 +46,15 @@ _FEWEST_FIGURES = 3
 def both(subject: ReportSubject) -> Mapping[str, Cell]:
     """The cells of a report with those of the year before, if any, which are prefixed with their year."""
     before = subject.before
-    earlier = before.cells.items() if before else ()
-    year = subject.report.year - 1
-    return {**subject.cells, **{f"{year}/{address}": cell for address, cell in earlier}}
+    if before is None:
+        return subject.cells
+    prefixed = _of_year(before.year, tuple(before.cells))
+    return {**subject.cells, **dict(zip(prefixed, before.cells.values(), strict=True))}
+
+
+@lru_cache(maxsize=64)  # there are four layouts
+def _of_year(year: int, addresses: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{year}/{address}" for address in addresses)
 
 
 @rule(
@@ -69,17 +76,11 @@ def x1(subject: ReportSubject) -> Iterator[Result]:
         yield NotAssessable(("requests.carried_in.total",), NO_YEAR_BEFORE)
         return
     cells = subject.once(both)
-    out, into = f"{before.year}/requests.carried_out", "requests.carried_in"
-    same_total = cells[f"{out}.total"].number == cells[f"{into}.total"].number is not None
+    out, into = (f"{before.year}/requests.carried_out.total", "requests.carried_in.total")
+    same_total = cells[out].number == cells[into].number is not None
     for column in APPLICANTS:
-        left, right = f"{out}.{column.key}", f"{into}.{column.key}"
-        name = APPLICANT_NAMES[column.key]
-        names = {
-            left: Label(f"{before.year}年结转下年度", f"carried out ({before.year})"),
-            right: Label("本年所列上年结转", "carried in"),
-        }
-        where = Label(f"“{name.zh}”栏", f"column {name.en}")
-        result = judge(Identity((left,), (right,), where, names), cells, point_at=right)
+        identity = _carried(before.year, column.key)
+        result = judge(identity, cells, point_at=identity.right[0])
         if isinstance(result, Failed) and same_total:
             told = Label(
                 f"{result.message.zh}；但两年总计相同", f"{result.message.en}; but the totals agree"
@@ -87,6 +88,19 @@ def x1(subject: ReportSubject) -> Iterator[Result]:
             yield Failed(result.cells, told, result.evidence, result.comparison, Level.NOTE)
         else:
             yield result
+
+
+@cache
+def _carried(year: int, column: str) -> Identity:
+    """What a column of that year carries out is what the next year takes over."""
+    left, right = f"{year}/requests.carried_out.{column}", f"requests.carried_in.{column}"
+    name = APPLICANT_NAMES[column]
+    names = {
+        left: Label(f"{year}年结转下年度", f"carried out ({year})"),
+        right: Label("本年所列上年结转", "carried in"),
+    }
+    where = Label(f"“{name.zh}”栏", f"column {name.en}")
+    return Identity((left,), (right,), where, names)
 
 
 @rule(
@@ -277,7 +291,7 @@ def x7(subject: ReportSubject) -> Iterator[Result]:
         if before is None:
             yield NotAssessable((table,), NO_YEAR_BEFORE)
             continue
-        if any(a not in before.cells or before.cells[a] != subject.cells[a] for a in cells):
+        if [*map(before.cells.get, cells)] != [*map(subject.cells.get, cells)]:
             yield Passed((table,))
             continue
         figures = {number for a in cells if (number := subject.cells[a].number)}

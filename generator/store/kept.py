@@ -10,9 +10,13 @@ _DIGEST = hashlib.sha256().digest_size
 
 def keep(file: Path, data: bytes) -> None:
     """Keep bytes, behind their digest, for a later run."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_name(f"{file.name}.new")
-    fresh.write_bytes(hashlib.sha256(data).digest() + data)
+    content = hashlib.sha256(data).digest() + data
+    try:
+        fresh.write_bytes(content)
+    except FileNotFoundError:  # the first in its folder
+        fresh.parent.mkdir(parents=True, exist_ok=True)
+        fresh.write_bytes(content)
     fresh.replace(file)
 
 

@@ -7,15 +7,15 @@ import pickle
 import sys
 from array import array
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, replace
-from functools import lru_cache
+from dataclasses import fields
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
 from generator.model.cells import Cell, Kind
 from generator.model.forms import LAYOUTS, Label
-from generator.model.regions import Region
-from generator.model.report import Prose, Report, ReportSection, Source
+from generator.model.regions import Region, load_regions
+from generator.model.report import Body, Prose, Report, ReportSection, Source
 from generator.store.files import Document
 
 _CODES = {kind: str(number) for number, kind in enumerate(Kind)}
@@ -57,34 +57,48 @@ def _of_places(places: Mapping[str, tuple[int, int]]) -> _Places:
     return _Places(_BETWEEN.join(places), numbers.tobytes())
 
 
-@lru_cache(maxsize=65536)
-def _cell(code: str) -> Cell:
-    return Cell(_KINDS[code[0]], code[1:])
+class _Cells(dict[str, Cell]):
+    """Every cell once, by its code."""
+
+    def __missing__(self, code: str) -> Cell:
+        self[code] = Cell(_KINDS[code[0]], code[1:])
+        return self[code]
+
+
+_cells = _Cells()
+
+
+_values = attrgetter(*(field.name for field in fields(Report)))
+_CELLS = [field.name for field in fields(Report)].index("cells")
+
+
+def written(cells: Mapping[str, Cell]) -> str:
+    """The kinds of cells and what is printed in them, in their order."""
+    return _BETWEEN.join([_CODES[cell.kind] + cell.printed for cell in cells.values()])
 
 
 def _document(document: Document[Any]) -> tuple[Any, ...]:
-    value, places = document.value, _of_places(document.marks)
-    if not isinstance(value, Report):
-        return Document, (value, document.path, places, document.paragraphs)
-    order = tuple(value.cells)
-    layout = value.form_key, value.divided
-    cells = _BETWEEN.join(f"{_CODES[cell.kind]}{cell.printed}" for cell in value.cells.values())
+    report, places = document.value, _of_places(document.marks)
+    if not isinstance(report, Report):
+        return Document, (report, document.path, places, document.paragraphs)
+    order, layout = tuple(report.cells), (report.form_key, report.divided)
     known = layout if order == LAYOUTS[layout].addresses else order
-    rest = document.path, places, document.paragraphs
-    return _report, (replace(value, cells={}), known, cells, *rest)
+    values = list(_values(report))
+    values[_CELLS] = written(report.cells)
+    return _report, (values, known, document.path, places, document.paragraphs)
 
 
 def _report(
-    value: Report,
+    values: list[Any],
     order: tuple[Any, ...],
-    cells: str,
     path: str,
     places: _Places,
     paragraphs: Mapping[str, tuple[int, ...]],
 ) -> Document[Report]:
     addresses = LAYOUTS[order].addresses if len(order) == 2 else order
-    found = zip(addresses, map(_cell, cells.split(_BETWEEN)), strict=True)
-    return Document(replace(value, cells=MappingProxyType(dict(found))), path, places, paragraphs)
+    found = zip(addresses, map(_cells.__getitem__, values[_CELLS].split(_BETWEEN)), strict=True)
+    values[_CELLS] = MappingProxyType(dict(found))
+    return Document(Report(*values), path, places, paragraphs)
 
 
 def _mapping(mapping: MappingProxyType[Any, Any]) -> tuple[Any, ...]:
@@ -95,15 +109,25 @@ def _shown(mapping: dict[Any, Any]) -> MappingProxyType[Any, Any]:
     return MappingProxyType(mapping)  # its class cannot be named in a pickle
 
 
-def _plainly(value: Any) -> tuple[Any, ...]:
-    """A frozen value by its fields: several times sooner than pickle takes a dataclass with slots."""
-    return type(value), tuple(getattr(value, field.name) for field in fields(value))
+def _region(region: Region) -> tuple[Any, ...]:
+    return _of_code, (region.code,)
 
 
-for _kind in (Prose, ReportSection, Source, Label, Region):
-    copyreg.pickle(_kind, _plainly)
+def _of_code(code: str) -> Region:
+    return load_regions()[code]
+
+
+def by_fields(kind: type[Any]) -> None:
+    """Have the values of a frozen class packed by their fields: pickle takes several times as long."""
+    values = attrgetter(*(field.name for field in fields(kind)))
+    copyreg.pickle(kind, lambda value: (kind, values(value)))
+
+
+for _kind in (Body, Prose, ReportSection, Source, Label):
+    by_fields(_kind)
 copyreg.pickle(Document, _document)
 copyreg.pickle(MappingProxyType, _mapping)
+copyreg.pickle(Region, _region)
 
 
 def packed(value: object) -> bytes:

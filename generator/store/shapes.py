@@ -44,11 +44,6 @@ class _Invalid:
 INVALID: Final = _Invalid()
 
 
-def _valid(values: dict[str, Any]) -> dict[str, Any] | _Invalid:
-    """The values, if there is each."""
-    return INVALID if any(value is INVALID for value in values.values()) else values
-
-
 @dataclass(slots=True)
 class Context:
     """Where a file is read: its path, the problems so far, and the place of every value.
@@ -71,6 +66,13 @@ class Context:
         """Note that a node is not what is expected at its address."""
         zh = f"这里是{node.zh}，应为{expected.zh}"
         return self.note(node, address, zh, f"found {node}, expected {expected.en}")
+
+
+def _valid(values: dict[str, Any], context: Context) -> dict[str, Any] | _Invalid:
+    """The values, if there is each; where one is not, a problem was noted."""
+    if context.problems and any(value is INVALID for value in values.values()):
+        return INVALID
+    return values
 
 
 class Shape(Protocol):
@@ -286,12 +288,12 @@ class CellRow:
             expected = Label(f"有 {count} 格的列表（{zh}）", f"a list of {count} cells ({names})")
             return context.unlike(node, address, expected)
         cells: dict[str, Any] = {}
-        shape = CellShape()
+        read, marks = CellShape().read, context.marks  # there are two hundred
         for column, item in zip(self.columns, node.items, strict=True):
             place = f"{address}.{column.key}"
-            context.marks[place] = (item.line, item.column)
-            cells[column.key] = shape.read(item, place, context)
-        return _valid(cells)
+            marks[place] = (item.line, item.column)
+            cells[column.key] = read(item, place, context)
+        return _valid(cells, context)
 
     def write(self, value: Any) -> yaml.Node:
         cells = [CellShape().write(value[column.key]) for column in self.columns]
@@ -356,7 +358,7 @@ class Record:
                 )
             else:
                 values[key.name] = key.default
-        return _valid(values)
+        return _valid(values, context)
 
     def _unknown(self, name: str) -> Label:
         names = [key.name for key in self.keys]
@@ -452,7 +454,7 @@ class TextsByKey:
                 values[entry.key] = context.note(entry, address, zh, en)
             else:
                 values[entry.key] = _LABEL.read(entry.value, place, context)
-        return _valid(values)
+        return _valid(values, context)
 
     def write(self, value: Any) -> yaml.Node:
         pairs = [
@@ -480,7 +482,7 @@ class PrintedByAddress:
         values: dict[str, Any] = {}
         for entry in node.entries:
             values[entry.key] = self._printed(entry.value, f"{address}[{entry.key}]", context)
-        return _valid(values)
+        return _valid(values, context)
 
     @staticmethod
     def _printed(node: nodes.Node, address: str, context: Context) -> Any:
