@@ -44,10 +44,15 @@ def markdown_text(text: str) -> Markup:
     return Markup(_PLAIN.sub(lambda found: f"&#{ord(found.group())};", text))  # noqa: S704 escapes
 
 
-@lru_cache(maxsize=8192)  # the labels of the forms stand on every page
 def both(label: Label) -> Markup:
     """A label in both languages, each of which a reader can hide."""
-    return filled('<b>{}</b> <i lang="en">{}</i>', label.zh, label.en)
+    return bi(label.zh, label.en)
+
+
+@lru_cache(maxsize=8192)  # the labels of the forms stand on every page
+def bi(zh: str, en: str) -> Markup:
+    """Words in both languages, each of which a reader can hide."""
+    return filled('<b>{}</b> <i lang="en">{}</i>', zh, en)
 
 
 def cell_class(cell: Cell) -> str:

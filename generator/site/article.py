@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.render.page import HEADING
+from generator.render.templating import HEADING
 
 _HEADING = re.compile(
     r"(?P<level>#{1,6}) (?P<html>.*?) \{ #(?P<id>[\w.-]+) \}[ ]*(?:\n(?P<rest>.*)|$)", re.DOTALL
