@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 
@@ -23,6 +24,7 @@ from generator.store.archive import Entry
 _SECTION_LABELS = {section.key: section.label for section in SECTIONS}
 _NOT_ON_FORM = Markup('<td class="x">×</td>')
 _ZERO = Markup(' class="z"')
+_NOTHING = Markup("<td></td>")
 _NO_DIFFERENCE = Markup('<td class="x">≠</td>')
 _SAME = Label("与前一份相同", "as before")
 _BEGINNING = 16
@@ -60,24 +62,29 @@ def pair_page(catalogue: Catalogue, entry: Entry, pair: YearPair) -> Page:
     )
 
 
-@lru_cache(maxsize=4096)
 def cell_html(cell: Cell | None) -> Markup:
     """A cell as printed, or the sign of a form that has none."""
     if cell is None:
         return _NOT_ON_FORM
     if cell.number is None:
         return filled("<td{}>{}</td>", html.cell_attributes(cell), html.cell_text(cell))
-    return filled("<td{}>{}</td>", _ZERO if cell.number == 0 else "", cell.printed)
+    return _number_html(cell.printed, cell.number)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # the same few numbers fill the tables
+def _number_html(printed: str, number: int | Decimal) -> Markup:
+    return filled("<td{}>{}</td>", _ZERO if number == 0 else "", printed)
+
+
 def difference_html(both: Both) -> Markup:
     """The difference of two cells, nothing where there is none; a sign where they are not two numbers."""
+    if both.was is None or both.now is None:
+        return _NOTHING
     number = both.difference
-    if both.same or number == 0 or both.was is None or both.now is None:
-        return Markup("<td></td>")
     if number is None:
-        return _NO_DIFFERENCE
+        return _NOTHING if both.same else _NO_DIFFERENCE
+    if number == 0:
+        return _NOTHING
     return filled('<td class="d">{}</td>', f"{number:+}")  # as spreadsheets read it
 
 

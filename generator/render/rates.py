@@ -21,14 +21,15 @@ def count(measure: Measure) -> str:
 
 def rate_cell(measure: Measure) -> Markup:
     """A cell of a table: the rate and its count, grey where these are few; in words where there is none."""
-    if measure.rate is None:
+    rate = measure.rate
+    if rate is None:
         label = OPEN if measure.open else ABSENT
         beside = filled(" <small>{}</small>", count(measure)) if not measure.open else ""
         return filled('<td class="x">{}{}</td>', both(label), beside)
     return filled(
         '<td class="{}" data-value="{}">{} <small>{}</small></td>',
         "n" if measure.ranked else "few",
-        f"{float(measure.rate):.6f}",
-        percent(measure.rate),
+        f"{float(rate):.6f}",
+        percent(rate),
         count(measure),
     )

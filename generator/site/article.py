@@ -38,4 +38,7 @@ def parts(body: str) -> Iterator[Heading | str]:
 
 def _tidy(html: str) -> str:
     """Without blank lines."""
-    return "\n".join([line for line in html.strip().split("\n") if line])
+    html = html.strip()
+    while "\n\n" in html:
+        html = html.replace("\n\n", "\n")
+    return html
