@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -10,7 +10,7 @@ from itertools import pairwise, product
 from typing import NamedTuple
 
 from generator.derive.history import Break, breaks
-from generator.derive.prose_changes import SectionChanges, prose_changes
+from generator.derive.prose_changes import Kind, SectionChanges, prose_changes, year_words
 from generator.model.cells import Cell
 from generator.model.forms import (
     APPLICANTS,
@@ -93,7 +93,7 @@ class YearPair:
     """Two reports of a body of which the archive has none between.
 
     Rows of ``proactive`` are single cells; those of ``requests`` have one for each applicant, those of
-    ``review`` one for each result.
+    ``review`` one for each result. ``words`` are the characters of the prose by what they are.
     """
 
     before: Report
@@ -103,6 +103,7 @@ class YearPair:
     requests: tuple[Compared, ...]
     review: tuple[Compared, ...]
     prose: tuple[SectionChanges, ...]
+    words: Mapping[Kind, int]
 
 
 def year_pairs(reports: Sequence[Report]) -> tuple[YearPair, ...]:
@@ -125,8 +126,10 @@ def _pair(before: Report, after: Report) -> YearPair:
         )
         for places in _places(before.form_key, before.divided, after.form_key, after.divided)
     )
-    words = prose_changes(before, after)
-    return YearPair(before, after, breaks((before, after)), proactive, requests, review, words)
+    prose = prose_changes(before, after)
+    found = breaks((before, after))
+    words = year_words(prose)
+    return YearPair(before, after, found, proactive, requests, review, prose, words)
 
 
 @cache

@@ -25,12 +25,13 @@ def escaped(value: object) -> str:
     if type(value) is Markup:
         return value
     if type(value) is str:
-        return _escaped(value)
+        return escaped_text(value)
     return str(value) if type(value) is int else escape(value)
 
 
-@lru_cache(maxsize=8192)  # pages say much again; only str itself: a Markup may equal one
-def _escaped(text: str) -> Markup:
+@lru_cache(maxsize=8192)  # pages say much again
+def escaped_text(text: str) -> Markup:
+    """A text as HTML; never a ``Markup``, which may equal a text that is none."""
     return escape(text)
 
 

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.derive.catalogue import Catalogue
-from generator.derive.prose_changes import Kind, Piece, SectionChanges, year_words
+from generator.derive.prose_changes import Kind, Piece, SectionChanges
 from generator.derive.year_pairs import Both, YearPair
 from generator.model.cells import Cell
 from generator.model.forms import APPLICANTS, RESULTS, SECTIONS, Label
 from generator.render import html
-from generator.render.markup import filled, joined
+from generator.render.markup import escaped_text, filled, joined
 from generator.render.page import Page, make_page
 from generator.render.report_page import pair_address, region_address
 from generator.rules.sums import short
@@ -28,7 +27,11 @@ _NOTHING = Markup("<td></td>")
 _NO_DIFFERENCE = Markup('<td class="x">≠</td>')
 _SAME = Label("与前一份相同", "as before")
 _BEGINNING = 16
-_TAGS = {Kind.NEW: "ins", Kind.MOVED: "span", Kind.FORMULA: "span"}
+_TAGGED = {
+    Kind.NEW: ('<ins class="{}">{}</ins>', "gk-new"),
+    Kind.MOVED: ('<span class="{}">{}</span>', "gk-moved"),
+    Kind.FORMULA: ('<span class="{}">{}</span>', "gk-formula"),
+}
 
 
 def pair_page(catalogue: Catalogue, entry: Entry, pair: YearPair) -> Page:
@@ -55,7 +58,7 @@ def pair_page(catalogue: Catalogue, entry: Entry, pair: YearPair) -> Page:
         results=[column.label for column in RESULTS],
         short=short,
         section_labels=_SECTION_LABELS,
-        words=year_words(pair.prose),
+        words=pair.words,
         sections=[(section, section_html(section)) for section in pair.prose],
         cells=lambda cells: joined(map(cell_html, cells)),
         differences=lambda cells: joined(map(difference_html, cells)),
@@ -105,7 +108,7 @@ def section_html(section: SectionChanges) -> Markup:
                 )
             )
         else:
-            found += [filled("<p>{}</p>", joined(_pieces(p))) for p in run]
+            found += [filled("<p>{}</p>", joined(map(_piece_html, pieces))) for pieces in run]
     return joined(found, "\n")
 
 
@@ -113,10 +116,8 @@ def _is_same(pieces: tuple[Piece, ...]) -> bool:
     return all(piece.kind in (Kind.SAME, Kind.FORMULA) for piece in pieces)
 
 
-def _pieces(pieces: tuple[Piece, ...]) -> Iterator[Markup]:
-    for piece in pieces:
-        if piece.kind is Kind.SAME:
-            yield escape(piece.text)
-        else:
-            tag = _TAGS[piece.kind]
-            yield filled('<{} class="gk-{}">{}</{}>', tag, piece.kind, piece.text, tag)
+def _piece_html(piece: Piece) -> Markup:
+    if piece.kind is Kind.SAME:
+        return escaped_text(piece.text)
+    template, name = _TAGGED[piece.kind]
+    return filled(template, name, piece.text)
