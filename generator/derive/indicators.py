@@ -83,6 +83,8 @@ def _addresses(form: str, divided: bool, table: str, row: str, column: str) -> t
 
 def _sum(report: Report, terms: tuple[Term, ...]) -> tuple[int, tuple[str, ...]]:
     """The sum of the terms, and the cells that hold no whole number."""
+    if not terms:
+        return 0, ()
     total, missing, cells = 0, [], report.cells
     for address in _cells(report.form_key, report.divided, terms):
         number = cells[address].number

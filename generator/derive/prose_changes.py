@@ -202,13 +202,15 @@ def _taken_apart(old: str, new: str) -> Iterator[Piece]:
 def _trimmed(old: str, new: str) -> Iterator[Piece]:
     """A passage without the beginning and the end that it has in common with the one before."""
     start = Prefix.similarity(old, new)
-    end = Postfix.similarity(old[start:], new[start:])
-    if any(part.isdigit() for part in (new[:start][-1:], new[len(new) - end :][:1])):
-        start = end = 0  # a figure is new as a whole
-    parts = ((new[:start], Kind.SAME), (new[start : len(new) - end], Kind.NEW))
-    for text, kind in (*parts, (new[len(new) - end :], Kind.SAME)):
-        if text:
-            yield Piece(text, kind)
+    until = len(new) - Postfix.similarity(old[start:], new[start:])
+    if new[:start][-1:].isdigit() or new[until : until + 1].isdigit():
+        start, until = 0, len(new)  # a figure is new as a whole
+    if start:
+        yield Piece(new[:start], Kind.SAME)
+    if start < until:
+        yield Piece(new[start:until], Kind.NEW)
+    if until < len(new):
+        yield Piece(new[until:], Kind.SAME)
 
 
 def _joined(text: _Text, pieces: dict[int, list[Piece]]) -> Iterator[tuple[Piece, ...]]:

@@ -45,8 +45,7 @@ class Both(NamedTuple):
         return None if was is None or now is None else now - was
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """One row: its key, its name, the group of the form that it stands in, and the cells of both years.
 
     A cell is None where the form of that year has no such cell.
