@@ -56,13 +56,18 @@ def pair_page(catalogue: Catalogue, entry: Entry, pair: YearPair) -> Page:
         ],
         applicants=[column.label for column in APPLICANTS],
         results=[column.label for column in RESULTS],
-        short=short,
+        name=_name,
         section_labels=_SECTION_LABELS,
         words=pair.words,
         sections=[(section, section_html(section)) for section in pair.prose],
         cells=lambda cells: joined(map(cell_html, cells)),
         differences=lambda cells: joined(map(difference_html, cells)),
     )
+
+
+@lru_cache(maxsize=1024)  # the rows of the forms
+def _name(label: Label) -> Markup:
+    return html.both(short(label))
 
 
 def cell_html(cell: Cell | None) -> Markup:
