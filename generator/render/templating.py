@@ -1,7 +1,8 @@
 """Templates as Python that does no more than is asked of it: a page fills in hundreds of places.
 
 The language is that of Jinja, strict and escaping. What differs is for speed: attributes and functions are
-those of Python, read and called at once; what is said on every page is made once, with the template.
+those of Python, read and called at once (``a.b`` is no item of a mapping); what ``~`` puts together is text,
+to be escaped as a whole; what is said on every page is made once, with the template.
 """
 
 from __future__ import annotations
