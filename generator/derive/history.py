@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from typing import NamedTuple
 
 from generator.model.cells import Cell
 from generator.model.forms import FORMS, LAYOUTS, Label
@@ -25,8 +26,7 @@ class Figure:
     addresses: Mapping[tuple[str, bool], tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """A figure of one report: the printed cell, or a sum made here; neither where the form has none.
 
     ``open`` says that the form has the rows, but one of them holds no number, so that there is no sum.

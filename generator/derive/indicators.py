@@ -83,6 +83,8 @@ def _addresses(form: str, divided: bool, table: str, row: str, column: str) -> t
 
 def _sum(report: Report, terms: tuple[Term, ...]) -> tuple[int, tuple[str, ...]]:
     """The sum of the terms, and the cells that hold no whole number."""
+    if not terms:
+        return 0, ()
     total, missing, cells = 0, [], report.cells
     for address in _cells(report.form_key, report.divided, terms):
         number = cells[address].number
@@ -147,16 +149,20 @@ def _of_all(observation: Observation) -> Measure:
 
 def _all_zero(observation: Observation) -> Measure:
     """1 of 1 where every figure printed in sections 3 and 4 is 0; 0 of 0 where none is printed."""
-    cells = [
-        cell
-        for address, cell in observation.report.cells.items()
-        if not address.startswith("proactive.") and cell.kind is not Kind.BLANK
-    ]
-    if not any(cell.kind is Kind.NUMBER for cell in cells):
+    report = observation.report
+    cells = [report.cells[address] for address in _counted(report.form_key, report.divided)]
+    kinds = {cell.kind for cell in cells}
+    if Kind.NUMBER not in kinds:
         return UNJUDGED
-    open_cells = any(cell.kind in (Kind.TEXT, Kind.NOT_IN_COPY) for cell in cells)
-    zero = all(cell.number == 0 for cell in cells if cell.kind is Kind.NUMBER)
-    return UNJUDGED if zero and open_cells else Measure(int(zero), 1)
+    zero = not any(cell.number for cell in cells)  # other cells have none
+    return UNJUDGED if zero and kinds & {Kind.TEXT, Kind.NOT_IN_COPY} else Measure(int(zero), 1)
+
+
+@cache
+def _counted(form: str, divided: bool) -> tuple[str, ...]:  # noqa: FBT001
+    """The cells of sections 3 and 4 in a form."""
+    addresses = LAYOUTS[form, divided].addresses
+    return tuple(address for address in addresses if not address.startswith("proactive."))
 
 
 _T = _requests("total")

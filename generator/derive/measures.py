@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from generator.derive.findings import Findings
 from generator.model.report import Report
@@ -26,8 +27,7 @@ class Observation:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """A part and its whole, both counts, as printed or counted here.
 
     ``open`` names the cells without which they cannot be had: a blank is not 0. Then both are None.

@@ -6,7 +6,7 @@ Only how a paragraph is shown follows from this: its characters stay as they are
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _NUMERAL = "[一二三四五六七八九十]"
 _ENUMERATED = re.compile(rf"\s*(?:[（(]{_NUMERAL}+[）)]|{_NUMERAL}+、|[0-9]+[.．、](?![0-9]))")
@@ -14,8 +14,7 @@ _LONGEST_HEADING = 30
 _SENTENCE_MARKS = re.compile("[，,；;：:。！？!?]")
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph in two parts: ``lead``, a heading of its own or run in, and the ``rest``."""
 
     lead: str

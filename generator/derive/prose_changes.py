@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Postfix, Prefix
 from rapidfuzz.process import extractOne
 
 from generator.model.forms import SECTIONS, Label
@@ -70,8 +72,8 @@ class SectionChanges:
 
     def count(self, kind: Kind) -> int:
         """The characters of a kind, white space left out."""
-        pieces = (piece for paragraph in self.paragraphs for piece in paragraph)
-        return sum(len("".join(p.text.split())) for p in pieces if p.kind is kind)
+        pieces = chain.from_iterable(self.paragraphs)
+        return sum(_length(piece.text) for piece in pieces if piece.kind is kind)
 
     @property
     def unchanged(self) -> bool:
@@ -79,22 +81,15 @@ class SectionChanges:
         return not self.gone and not self.count(Kind.NEW) and not self.count(Kind.MOVED)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Text:
-    """The sentences of one section, each with its paragraph, and what is known of them."""
+    """The sentences of one section, each with its paragraph, and as they are compared."""
 
     prose: Prose
     label: Label
-    sentences: list[str] = field(default_factory=list)
-    paragraph: list[int] = field(default_factory=list)
-    keys: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        for number, paragraph in enumerate(self.prose.paragraphs):
-            for sentence in _SENTENCE.findall(paragraph):
-                self.sentences.append(sentence)
-                self.paragraph.append(number)
-                self.keys.append("".join(sentence.split()))
+    sentences: tuple[str, ...]
+    paragraph: tuple[int, ...]
+    keys: tuple[str, ...]
 
 
 def prose_changes(before: Report, after: Report) -> tuple[SectionChanges, ...]:
@@ -128,13 +123,22 @@ def prose_changes(before: Report, after: Report) -> tuple[SectionChanges, ...]:
 def _texts(report: Report) -> dict[str, _Text]:
     """The texts by the key of their section, or by their heading where the form has no such section."""
     labels = {section.key: section.label for section in SECTIONS}
-    found = {"preface": _Text(report.preface, Label("引言", "Preface"))}
+    found = {"preface": _text(report.preface, Label("引言", "Preface"))}
     for section in report.sections or ():
         key = section.key or f"extra: {section.heading}"
         if key not in found:
             label = labels.get(key) or Label(section.heading, section.heading)
-            found[key] = _Text(section.prose, label)
+            found[key] = _text(section.prose, label)
     return found
+
+
+@lru_cache(maxsize=64)  # a report stands beside the one before it, then beside the one after it
+def _text(prose: Prose, label: Label) -> _Text:
+    found = [_SENTENCE.findall(paragraph) for paragraph in prose.paragraphs]
+    sentences = tuple(chain.from_iterable(found))
+    paragraph = tuple(number for number, said in enumerate(found) for _ in said)
+    keys = tuple(["".join(sentence.split()) for sentence in sentences])
+    return _Text(prose, label, sentences, paragraph, keys)
 
 
 def _in_place(old: _Text, new: _Text, left: list[int], pieces: dict[int, list[Piece]]) -> None:
@@ -197,15 +201,16 @@ def _taken_apart(old: str, new: str) -> Iterator[Piece]:
 
 def _trimmed(old: str, new: str) -> Iterator[Piece]:
     """A passage without the beginning and the end that it has in common with the one before."""
-    most = min(len(old), len(new))
-    start = next((n for n in range(most) if old[n] != new[n]), most)
-    end = next((n for n in range(most - start) if old[-1 - n] != new[-1 - n]), most - start)
-    if any(part.isdigit() for part in (new[:start][-1:], new[len(new) - end :][:1])):
-        start = end = 0  # a figure is new as a whole
-    parts = ((new[:start], Kind.SAME), (new[start : len(new) - end], Kind.NEW))
-    for text, kind in (*parts, (new[len(new) - end :], Kind.SAME)):
-        if text:
-            yield Piece(text, kind)
+    start = Prefix.similarity(old, new)
+    until = len(new) - Postfix.similarity(old[start:], new[start:])
+    if new[:start][-1:].isdigit() or new[until : until + 1].isdigit():
+        start, until = 0, len(new)  # a figure is new as a whole
+    if start:
+        yield Piece(new[:start], Kind.SAME)
+    if start < until:
+        yield Piece(new[start:until], Kind.NEW)
+    if until < len(new):
+        yield Piece(new[until:], Kind.SAME)
 
 
 def _joined(text: _Text, pieces: dict[int, list[Piece]]) -> Iterator[tuple[Piece, ...]]:
@@ -223,12 +228,26 @@ def _joined(text: _Text, pieces: dict[int, list[Piece]]) -> Iterator[tuple[Piece
 
 def _kind(sentence: str, otherwise: Kind) -> Kind:
     """A formula, which says nothing of the body, or else what it is."""
+    return Kind.FORMULA if _says_nothing(sentence) else otherwise
+
+
+@lru_cache(maxsize=4096)  # such sentences stand in one report after the other
+def _says_nothing(sentence: str) -> bool:
     text = plain(sentence)
     if _FORMULAS.search("".join(sentence.split())) or _HEADING.match(text):
-        return Kind.FORMULA
-    return Kind.FORMULA if is_formula(text) else otherwise
+        return True
+    return is_formula(text)
 
 
 def year_words(changes: Sequence[SectionChanges]) -> dict[Kind, int]:
     """The characters of each kind over all sections that can be compared."""
-    return {kind: sum(section.count(kind) for section in changes) for kind in Kind}
+    words = dict.fromkeys(Kind, 0)
+    for section in changes:
+        for piece in chain.from_iterable(section.paragraphs):
+            words[piece.kind] += _length(piece.text)
+    return words
+
+
+def _length(text: str) -> int:
+    """Its characters, white space left out."""
+    return sum(map(len, text.split()))

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from itertools import pairwise, product
 from typing import NamedTuple
 
 from generator.derive.history import Break, breaks
-from generator.derive.prose_changes import SectionChanges, prose_changes
+from generator.derive.prose_changes import Kind, SectionChanges, prose_changes, year_words
 from generator.model.cells import Cell
-from generator.model.forms import APPLICANTS, RESULTS, REVIEW, Column, Group, Label, Layout, Row
+from generator.model.forms import (
+    APPLICANTS,
+    LAYOUTS,
+    RESULTS,
+    REVIEW,
+    Column,
+    Group,
+    Label,
+    Layout,
+    Row,
+)
 from generator.model.report import Report
 
 
@@ -34,39 +45,46 @@ class Both(NamedTuple):
         return None if was is None or now is None else now - was
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One row: its key, its name, the group of the form that it stands in, and its cells."""
+class Compared(NamedTuple):
+    """One row: its key, its name, the group of the form that it stands in, and the cells of both years.
+
+    A cell is None where the form of that year has no such cell.
+    """
 
     key: str
     label: Label
     group: Label | None
-    cells: tuple[Both, ...]
+    was: tuple[Cell | None, ...]
+    now: tuple[Cell | None, ...]
 
     @property
-    def was(self) -> tuple[Cell | None, ...]:
-        """The cells of the earlier year."""
-        return tuple(cell.was for cell in self.cells)
-
-    @property
-    def now(self) -> tuple[Cell | None, ...]:
-        """The cells of the later year."""
-        return tuple(cell.now for cell in self.cells)
+    def cells(self) -> tuple[Both, ...]:
+        """The cells of the earlier year, each with that of the later."""
+        return tuple(map(Both, self.was, self.now))
 
     @property
     def same(self) -> bool:
         """Whether both years print the same in every cell."""
-        return all(cell.same for cell in self.cells)
+        return self.was == self.now
 
     @property
     def only_before(self) -> bool:
         """Whether only the form of the earlier report has the row."""
-        return all(cell.now is None for cell in self.cells)
+        return all(cell is None for cell in self.now)
 
     @property
     def only_after(self) -> bool:
         """Whether only the form of the later report has the row."""
-        return all(cell.was is None for cell in self.cells)
+        return all(cell is None for cell in self.was)
+
+
+class _Place(NamedTuple):
+    """Where a row stands: what its ``Compared`` tells of it, and the addresses of its cells."""
+
+    key: str
+    label: Label
+    group: Label | None
+    addresses: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +92,7 @@ class YearPair:
     """Two reports of a body of which the archive has none between.
 
     Rows of ``proactive`` are single cells; those of ``requests`` have one for each applicant, those of
-    ``review`` one for each result.
+    ``review`` one for each result. ``words`` are the characters of the prose by what they are.
     """
 
     before: Report
@@ -84,6 +102,7 @@ class YearPair:
     requests: tuple[Compared, ...]
     review: tuple[Compared, ...]
     prose: tuple[SectionChanges, ...]
+    words: Mapping[Kind, int]
 
 
 def year_pairs(reports: Sequence[Report]) -> tuple[YearPair, ...]:
@@ -92,30 +111,48 @@ def year_pairs(reports: Sequence[Report]) -> tuple[YearPair, ...]:
 
 
 def _pair(before: Report, after: Report) -> YearPair:
-    def both(address: str) -> Both:
-        return Both(before.cells.get(address), after.cells.get(address))
-
-    def row(key: str, label: Label, group: Label | None, columns: Sequence[Column]) -> Compared:
-        return Compared(key, label, group, tuple(both(f"{key}.{column.key}") for column in columns))
-
-    earlier, later = _proactive(before.layout), _proactive(after.layout)
-    names = earlier | later
-    rows = dict(_rows(before.layout.requests)) | dict(_rows(after.layout.requests))
-    keys = _merged(
-        [r.key for r in before.layout.request_rows], [r.key for r in after.layout.request_rows]
-    )
-    return YearPair(
-        before,
-        after,
-        breaks((before, after)),
+    was, now = before.cells.get, after.cells.get
+    proactive, requests, review = (
         tuple(
-            Compared(address, names[address], None, (both(address),))
-            for address in _merged(list(earlier), list(later))
-        ),
-        tuple(row(f"requests.{key}", *rows[key], APPLICANTS) for key in keys),
-        tuple(row(f"review.{kind.key}", kind.label, None, RESULTS) for kind in REVIEW),
-        prose_changes(before, after),
+            Compared(
+                place.key,
+                place.label,
+                place.group,
+                tuple(map(was, place.addresses)),
+                tuple(map(now, place.addresses)),
+            )
+            for place in places
+        )
+        for places in _places(before.form_key, before.divided, after.form_key, after.divided)
     )
+    prose = prose_changes(before, after)
+    found = breaks((before, after))
+    words = year_words(prose)
+    return YearPair(before, after, found, proactive, requests, review, prose, words)
+
+
+@cache
+def _places(
+    form_before: str,
+    divided_before: bool,  # noqa: FBT001
+    form_after: str,
+    divided_after: bool,  # noqa: FBT001
+) -> tuple[tuple[_Place, ...], ...]:
+    """The rows of sections 2, 3 and 4 of two forms, in the order of the later."""
+    before, after = LAYOUTS[form_before, divided_before], LAYOUTS[form_after, divided_after]
+    earlier, later = _proactive(before), _proactive(after)
+    names = earlier | later
+    rows = dict(_rows(before.requests)) | dict(_rows(after.requests))
+    keys = _merged([r.key for r in before.request_rows], [r.key for r in after.request_rows])
+    return (
+        tuple(_Place(a, names[a], None, (a,)) for a in _merged(list(earlier), list(later))),
+        tuple(_place(f"requests.{key}", *rows[key], APPLICANTS) for key in keys),
+        tuple(_place(f"review.{kind.key}", kind.label, None, RESULTS) for kind in REVIEW),
+    )
+
+
+def _place(key: str, label: Label, group: Label | None, columns: Sequence[Column]) -> _Place:
+    return _Place(key, label, group, tuple(f"{key}.{column.key}" for column in columns))
 
 
 def _proactive(layout: Layout) -> dict[str, Label]:

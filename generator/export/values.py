@@ -18,10 +18,9 @@ def of_cell(cell: Cell) -> int | str | None:
     A number is a JSON number only where that keeps every digit printed: a whole number of at most fifteen
     digits. ``"18.8710"`` stays text, which no text of a cell can be mistaken for.
     """
-    if cell.kind is Kind.NUMBER:
-        whole = cell.number
-        exact = isinstance(whole, int) and str(whole) == cell.printed
-        return int(cell.printed) if exact and len(cell.printed) <= _DIGITS else cell.printed
+    number = cell.number
+    if isinstance(number, int) and len(cell.printed) <= _DIGITS:
+        return number if number or cell.printed == "0" else cell.printed  # -0 is text
     return None if cell.kind is Kind.BLANK else cell.notation
 
 

@@ -16,7 +16,6 @@ from generator.derive.history import Break, Part, Series, Value, breaks, history
 from generator.derive.indicators import GROUPS, INDICATORS, REPORTS, Group, Indicator
 from generator.derive.log import corrections, replies
 from generator.derive.measures import Measure, Observation
-from generator.derive.prose_changes import year_words
 from generator.derive.year_pairs import YearPair
 from generator.model.forms import SECTIONS, Label
 from generator.model.report import Report
@@ -111,7 +110,7 @@ def body_page(
         reasons=_reasons(found),
         rates=rates,
         open_cells=list(_open_cells(reports, rates)),
-        pairs=[(pair, year_words(pair.prose)) for pair in reversed(pairs)],
+        pairs=pairs[::-1],
         cells=partial(_row, _value_cell),
         rate_cells=partial(_row, rate_cell),
         pair_address=pair_address,

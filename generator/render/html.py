@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.derive.findings import Told
 from generator.derive.log import Logged
@@ -17,7 +17,7 @@ from generator.model.cells import Cell, Kind
 from generator.model.correction import Correction, Reply
 from generator.model.forms import Label
 from generator.model.report import Prose
-from generator.render.markup import filled, joined
+from generator.render.markup import escaped_text, filled, joined
 
 _CLASSES = {
     Kind.NUMBER: "n",
@@ -44,10 +44,15 @@ def markdown_text(text: str) -> Markup:
     return Markup(_PLAIN.sub(lambda found: f"&#{ord(found.group())};", text))  # noqa: S704 escapes
 
 
-@lru_cache(maxsize=8192)  # the labels of the forms stand on every page
 def both(label: Label) -> Markup:
     """A label in both languages, each of which a reader can hide."""
-    return filled('<b>{}</b> <i lang="en">{}</i>', label.zh, label.en)
+    return bi(label.zh, label.en)
+
+
+@lru_cache(maxsize=8192)  # the labels of the forms stand on every page
+def bi(zh: str, en: str) -> Markup:
+    """Words in both languages, each of which a reader can hide."""
+    return filled('<b>{}</b> <i lang="en">{}</i>', zh, en)
 
 
 def cell_class(cell: Cell) -> str:
@@ -57,16 +62,21 @@ def cell_class(cell: Cell) -> str:
 
 def cell_attributes(cell: Cell, *, concerned: bool = False) -> Markup:
     """The attributes that tell what a cell is, what its absence of a figure means, and of a finding."""
-    attributes = filled(' class="{}{}"', cell_class(cell), " f" if concerned else "")
-    if cell.kind in (Kind.BLANK, Kind.NOT_IN_COPY):
-        label = KIND_LABELS[cell.kind]
+    return _attributes(cell.kind, cell_class(cell), concerned=concerned)
+
+
+@lru_cache
+def _attributes(kind: Kind, name: str, *, concerned: bool) -> Markup:
+    attributes = filled(' class="{}{}"', name, " f" if concerned else "")
+    if kind in (Kind.BLANK, Kind.NOT_IN_COPY):
+        label = KIND_LABELS[kind]
         attributes += filled(' aria-label="{} {}"', label.zh, label.en)
     return attributes
 
 
 def cell_text(cell: Cell) -> Markup:
     """What stands in the cell."""
-    return escape("?" if cell.kind is Kind.NOT_IN_COPY else cell.printed)
+    return escaped_text("?" if cell.kind is Kind.NOT_IN_COPY else cell.printed)
 
 
 def value(cell: Cell | None) -> Markup:
@@ -75,7 +85,7 @@ def value(cell: Cell | None) -> Markup:
         return both(Label("没有这一处", "not there"))
     if cell.kind in (Kind.BLANK, Kind.NOT_IN_COPY):
         return both(KIND_LABELS[cell.kind])
-    return escape(cell.printed)
+    return escaped_text(cell.printed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -16,9 +15,10 @@ from generator.derive.findings import Count
 from generator.model.forms import Label
 from generator.problems import Level
 from generator.render import html
-from generator.render.markup import lean
 from generator.render.places import place
 from generator.render.rates import rate_cell
+from generator.render.templating import HEADING
+from generator.render.templating import environment as templates
 from generator.rules.registry import BASES, FAMILIES, RULES
 
 LEVEL_LABELS = {
@@ -64,10 +64,6 @@ class Addresses:
     def new_issue(self) -> str:
         """Where the forge opens a form, which the query names and fills."""
         return f"{self.repository}/issues/new"
-
-
-HEADING = "\x02"
-"""Stands before every heading that a template writes; no data file can hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,51 +117,13 @@ def _way(target: str, address: str) -> str:
     return way if there and "." in there[-1] else f"{way}/"
 
 
-class _Context(jinja2.runtime.Context):
-    """What a template is filled with: no function of ours asks for it, so that all are called at once."""
-
-    @jinja2.utils.internalcode
-    def call(
-        self,
-        function: Callable[..., Any],
-        /,
-        *values: Any,
-        _loop_vars: object = None,
-        _block_vars: object = None,
-        **named: Any,
-    ) -> Any:
-        return function(*values, **named)
-
-
-class _Environment(jinja2.Environment):
-    context_class = _Context
-
-
-class _Templates(jinja2.PackageLoader):
-    """The templates, lean, with the headings that they write marked."""
-
-    def get_source(self, environment: jinja2.Environment, template: str) -> Any:
-        source, *rest = super().get_source(environment, template)
-        if template.endswith(".xml.j2"):
-            return source, *rest
-        return re.sub(r"^(?=#{1,6} )", HEADING, lean(source), flags=re.MULTILINE), *rest
-
-
 @cache
 def _environment() -> jinja2.Environment:
-    environment = _Environment(
-        loader=_Templates("generator.render"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = templates("generator.render", pure={"bi": html.bi})
     environment.filters["md"] = html.markdown_text
     environment.globals.update(
         both=html.both,
         label=Label,
-        bi=lambda zh, en: html.both(Label(zh, en)),
         cell_attributes=html.cell_attributes,
         cell_text=html.cell_text,
         levels=LEVEL_LABELS,

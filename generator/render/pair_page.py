@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 from itertools import groupby
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.derive.catalogue import Catalogue
-from generator.derive.prose_changes import Kind, Piece, SectionChanges, year_words
+from generator.derive.prose_changes import Kind, Piece, SectionChanges
 from generator.derive.year_pairs import Both, YearPair
 from generator.model.cells import Cell
 from generator.model.forms import APPLICANTS, RESULTS, SECTIONS, Label
 from generator.render import html
-from generator.render.markup import filled, joined
+from generator.render.markup import escaped_text, filled, joined
 from generator.render.page import Page, make_page
 from generator.render.report_page import pair_address, region_address
 from generator.rules.sums import short
@@ -23,10 +23,15 @@ from generator.store.archive import Entry
 _SECTION_LABELS = {section.key: section.label for section in SECTIONS}
 _NOT_ON_FORM = Markup('<td class="x">×</td>')
 _ZERO = Markup(' class="z"')
+_NOTHING = Markup("<td></td>")
 _NO_DIFFERENCE = Markup('<td class="x">≠</td>')
 _SAME = Label("与前一份相同", "as before")
 _BEGINNING = 16
-_TAGS = {Kind.NEW: "ins", Kind.MOVED: "span", Kind.FORMULA: "span"}
+_TAGGED = {
+    Kind.NEW: ('<ins class="{}">{}</ins>', "gk-new"),
+    Kind.MOVED: ('<span class="{}">{}</span>', "gk-moved"),
+    Kind.FORMULA: ('<span class="{}">{}</span>', "gk-formula"),
+}
 
 
 def pair_page(catalogue: Catalogue, entry: Entry, pair: YearPair) -> Page:
@@ -51,33 +56,43 @@ def pair_page(catalogue: Catalogue, entry: Entry, pair: YearPair) -> Page:
         ],
         applicants=[column.label for column in APPLICANTS],
         results=[column.label for column in RESULTS],
-        short=short,
+        name=_name,
         section_labels=_SECTION_LABELS,
-        words=year_words(pair.prose),
+        words=pair.words,
         sections=[(section, section_html(section)) for section in pair.prose],
         cells=lambda cells: joined(map(cell_html, cells)),
         differences=lambda cells: joined(map(difference_html, cells)),
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)  # the rows of the forms
+def _name(label: Label) -> Markup:
+    return html.both(short(label))
+
+
 def cell_html(cell: Cell | None) -> Markup:
     """A cell as printed, or the sign of a form that has none."""
     if cell is None:
         return _NOT_ON_FORM
     if cell.number is None:
         return filled("<td{}>{}</td>", html.cell_attributes(cell), html.cell_text(cell))
-    return filled("<td{}>{}</td>", _ZERO if cell.number == 0 else "", cell.printed)
+    return _number_html(cell.printed, cell.number)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)  # the same few numbers fill the tables
+def _number_html(printed: str, number: int | Decimal) -> Markup:
+    return filled("<td{}>{}</td>", _ZERO if number == 0 else "", printed)
+
+
 def difference_html(both: Both) -> Markup:
     """The difference of two cells, nothing where there is none; a sign where they are not two numbers."""
+    if both.was is None or both.now is None:
+        return _NOTHING
     number = both.difference
-    if both.same or number == 0 or both.was is None or both.now is None:
-        return Markup("<td></td>")
     if number is None:
-        return _NO_DIFFERENCE
+        return _NOTHING if both.same else _NO_DIFFERENCE
+    if number == 0:
+        return _NOTHING
     return filled('<td class="d">{}</td>', f"{number:+}")  # as spreadsheets read it
 
 
@@ -98,7 +113,7 @@ def section_html(section: SectionChanges) -> Markup:
                 )
             )
         else:
-            found += [filled("<p>{}</p>", joined(_pieces(p))) for p in run]
+            found += [filled("<p>{}</p>", joined(map(_piece_html, pieces))) for pieces in run]
     return joined(found, "\n")
 
 
@@ -106,10 +121,8 @@ def _is_same(pieces: tuple[Piece, ...]) -> bool:
     return all(piece.kind in (Kind.SAME, Kind.FORMULA) for piece in pieces)
 
 
-def _pieces(pieces: tuple[Piece, ...]) -> Iterator[Markup]:
-    for piece in pieces:
-        if piece.kind is Kind.SAME:
-            yield escape(piece.text)
-        else:
-            tag = _TAGS[piece.kind]
-            yield filled('<{} class="gk-{}">{}</{}>', tag, piece.kind, piece.text, tag)
+def _piece_html(piece: Piece) -> Markup:
+    if piece.kind is Kind.SAME:
+        return escaped_text(piece.text)
+    template, name = _TAGGED[piece.kind]
+    return filled(template, name, piece.text)

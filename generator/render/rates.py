@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from markupsafe import Markup
 
 from generator.derive.measures import Measure
@@ -21,14 +23,21 @@ def count(measure: Measure) -> str:
 
 def rate_cell(measure: Measure) -> Markup:
     """A cell of a table: the rate and its count, grey where these are few; in words where there is none."""
-    if measure.rate is None:
-        label = OPEN if measure.open else ABSENT
-        beside = filled(" <small>{}</small>", count(measure)) if not measure.open else ""
-        return filled('<td class="x">{}{}</td>', both(label), beside)
+    if measure.part is None or measure.whole is None:
+        return filled('<td class="x">{}</td>', both(OPEN))
+    return _counted(measure.part, measure.whole)
+
+
+@lru_cache(maxsize=4096)  # the same few counts make most rates
+def _counted(part: int, whole: int) -> Markup:
+    measure = Measure(part, whole)
+    rate = measure.rate
+    if rate is None:
+        return filled('<td class="x">{} <small>{}</small></td>', both(ABSENT), count(measure))
     return filled(
         '<td class="{}" data-value="{}">{} <small>{}</small></td>',
         "n" if measure.ranked else "few",
-        f"{float(measure.rate):.6f}",
-        percent(measure.rate),
+        f"{float(rate):.6f}",
+        percent(rate),
         count(measure),
     )

@@ -19,6 +19,8 @@ from generator.render import html
 from generator.render.page import Addresses, Page, make_page
 from generator.render.places import Place, Telling, is_cell, place, section_keys, tellings
 from generator.render.table_html import tables_html
+from generator.rules.engine import Verdict
+from generator.rules.registry import FAMILIES
 from generator.store.archive import Entry
 from generator.store.files import Document
 
@@ -109,6 +111,7 @@ def report_page(
         changed=[where.place.anchor for where in changed],
         lines={name: document.place(name)[0] for name in fixable},
     )
+    verdict = findings.verdicts[address]
     told = tellings(findings.told[address], report, answers)
     words = html.Marks.of((), log, answers)  # findings on words are told right below them
     sections = list(_sections(report, marks, words, told))
@@ -134,8 +137,10 @@ def report_page(
         regions=entry.regions,
         prescribed=next((form for form in FORMS.values() if form.fits(report.year)), None),
         sections=sections,
-        verdict=findings.verdicts[address],
+        verdict=verdict,
+        checks=list(_checks(verdict)),
         marks=marks,
+        lines=" ".join(map(str, marks.lines.values())),
         fields=printed_fields(report),
         tellings=told,
         total=count(findings.told[address]),
@@ -157,6 +162,14 @@ def report_page(
         copy=published_name(report.source.copy),
         region_address=region_address(catalogue, entry),
     )
+
+
+def _checks(verdict: Verdict) -> Iterator[tuple[Label, int, int]]:
+    """How many checks passed of those of each family that could be made, where any could."""
+    for letter, name in FAMILIES.items():
+        passed, assessable = verdict.count(letter)
+        if assessable:
+            yield name, passed, assessable
 
 
 def _rows(report: Report) -> Iterator[str]:

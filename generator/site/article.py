@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from generator.render.page import HEADING
+from generator.render.templating import HEADING
 
 _HEADING = re.compile(
     r"(?P<level>#{1,6}) (?P<html>.*?) \{ #(?P<id>[\w.-]+) \}[ ]*(?:\n(?P<rest>.*)|$)", re.DOTALL
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading: its level from 1, its anchor, and its text as HTML."""
 
     level: int
@@ -38,4 +37,7 @@ def parts(body: str) -> Iterator[Heading | str]:
 
 def _tidy(html: str) -> str:
     """Without blank lines."""
-    return "\n".join([line for line in html.strip().split("\n") if line])
+    html = html.strip()
+    while "\n\n" in html:
+        html = html.replace("\n\n", "\n")
+    return html

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from itertools import product
 
 from generator.render.markup import lean
-from generator.render.page import HEADING, Page
+from generator.render.page import Page
+from generator.render.templating import HEADING
 from generator.site.article import Heading, parts
 
 DEEPEST = 8

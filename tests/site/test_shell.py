@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 import pytest
 from lxml import html
 
-from generator.render.page import HEADING, Page
+from generator.render.page import Page
+from generator.render.templating import HEADING
 from generator.site import theme
 from generator.site.article import Heading, parts
 from generator.site.build import render

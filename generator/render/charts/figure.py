@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from unicodedata import east_asian_width
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from generator.model.forms import Label
 from generator.render import html
-from generator.render.markup import filled, joined
+from generator.render.markup import escaped, filled, joined
 
 Number = int | Decimal | Fraction
 Shown = Callable[[Number], str]
@@ -93,18 +94,25 @@ def scale(
 
     There are at most ``intervals`` between zero and the number farthest from it, one more on each side.
     """
-    found = [Fraction(0), *map(exact, numbers)]
-    lowest, highest = min(found), max(found)
+    given = [0, *numbers]
+    found = [number if isinstance(number, int) else exact(number) for number in given]
     whole = all(number.denominator == 1 for number in found)
-    span = (highest - lowest) or Fraction(1)
+    ticks = _ticks(min(found), max(found), intervals, whole=whole)
+    return Scale(float(ticks[0]), float(ticks[-1]), start, end, ticks)
+
+
+@lru_cache(maxsize=4096)  # most figures are small
+def _ticks(
+    lowest: int | Fraction, highest: int | Fraction, intervals: int, *, whole: bool
+) -> tuple[Number, ...]:
+    span = Fraction(highest - lowest) or Fraction(1)
     power = Fraction(10) ** math.floor(math.log10(float(span / intervals)))
     step = next(power * n for n in _STEPS if power * n * intervals >= span)
     if whole:
         step = max(step, Fraction(1))
     first, last = math.floor(lowest / step), math.ceil(highest / step)
     last = max(last, first + 1)
-    ticks = tuple(_plain(step * n) for n in range(first, last + 1))
-    return Scale(float(ticks[0]), float(ticks[-1]), start, end, ticks)
+    return tuple(_plain(step * n) for n in range(first, last + 1))
 
 
 def _plain(number: Fraction) -> Number:
@@ -122,6 +130,7 @@ def tick_text(ticks: Sequence[Number], shown: Shown) -> list[str]:
     return [f"{float(tick):,.{decimals}f}" for tick in ticks]
 
 
+@lru_cache(maxsize=4096)  # the same few numbers are drawn again and again
 def width(words: str) -> float:
     """About the units that a text takes."""
     return sum(_WIDTHS.get(c) or (12 if east_asian_width(c) in "WF" else LETTER) for c in words)
@@ -135,7 +144,7 @@ def at(number: float) -> str:
 def text(x: float, y: float, content: str | Markup, kind: str = "") -> Markup:
     """A text that ends at ``x``; ``kind`` is a class: ``m`` for its middle at ``x``, ``b`` to begin there."""
     attribute = f' class="{kind}"' if kind else ""
-    frame = f'<text x="{at(x)}" y="{at(y)}"{attribute}>{escape(content)}</text>'
+    frame = f'<text x="{at(x)}" y="{at(y)}"{attribute}>{escaped(content)}</text>'
     return Markup(frame)  # noqa: S704 its content is escaped
 
 
