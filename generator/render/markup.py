@@ -29,7 +29,7 @@ def escaped(value: object) -> str:
     return str(value) if type(value) is int else escape(value)
 
 
-@lru_cache(maxsize=8192)  # pages say much again
+@lru_cache(maxsize=2048)  # pages say much again
 def escaped_text(text: str) -> Markup:
     """A text as HTML; never a ``Markup``, which may equal a text that is none."""
     return escape(text)

@@ -37,6 +37,8 @@ class _Code(CodeGenerator):
     def visit_Call(  # noqa: N802
         self, node: nodes.Call, frame: Frame, *_: object, **__: object
     ) -> None:
+        if node.dyn_args or node.dyn_kwargs:
+            self.fail("no argument is unpacked", node.lineno)
         self.visit(node.node, frame)
         self.write("(")
         for argument in (*node.args, *node.kwargs):
