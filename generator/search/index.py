@@ -103,12 +103,13 @@ def _parts(
     before = [last.block(number) for number in range(len(blocks) + 1)] if last else []
     known = texts.shared(blocks)
     yield _SHARED, packed(known)
+    packed_so = last.files if last and last.known == known else {}
     for number, value in enumerate(blocks):
-        same = last is not None and before[number] == value and last.known == known
-        yield (
-            _text(number),
-            last.files[_text(number)] if last and same else packed(texts.serialised(value), known),
-        )
+        path = _text(number)
+        if path in packed_so and value == before[number]:
+            yield path, packed_so[path]
+        else:
+            yield path, packed(texts.serialised(value), known)
     buckets = (last and _patched(last, before, blocks)) or _postings(blocks).buckets()
     for number, data in enumerate(buckets):
         yield _grams(number), packed(data)
