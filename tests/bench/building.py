@@ -421,7 +421,7 @@ def tables(sizes: Sequence[Size], runs: int) -> str:
         [way, *(str(size.costs.get(way, "not run")) for size in sizes)]
         for way in (COLD, KEPT, CHANGED, ONE, SAME, HUGO, ZENSICAL, MATERIAL)
     ]
-    for way in (COLD, KEPT, CHANGED, SAME):
+    for way in (COLD, KEPT, CHANGED, ONE, SAME):
         ratios = [size.ratio(way, HUGO) for size in sizes]
         rows.append([f"{way} : Hugo", *(f"{r:.2f}" if r else "" for r in ratios)])
     for other, name in ((MATERIAL, "mkdocs-material"), (ZENSICAL, "Zensical")):
