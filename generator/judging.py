@@ -51,9 +51,10 @@ for _kind in (Record, Failed, Comparison, Side, Term):
 @dataclass(frozen=True, slots=True)
 class Digests:
     """Of a body: of everything in its files and all that the rules say; of what it is, where, and the years
-    that it reports on; and by year of its figures and their tallies.
+    that it reports on; and by year of its figures and their tallies. ``record`` is the name of what is kept.
     """
 
+    record: str
     everything: str
     about: str
     figures: Mapping[int, str]
@@ -110,6 +111,7 @@ def read(
     )
     by_id = {
         entry.body.value.id: Digests(
+            digest,
             _digest(digest, parts),
             record.about,
             {
@@ -138,12 +140,25 @@ def _loaded(where: tuple[Path, Path | None], folder: Path) -> tuple[str, bytes]:
     name = digest.hexdigest()
     if records is None:
         return name, packed(_record(root, folder))
-    file = records / name[:2] / name
+    file = _file(records, name)
     data = kept(file)
     if data is None:
         data = packed(_record(root, folder))
         keep(file, data)
     return name, data
+
+
+def _file(records: Path, name: str) -> Path:
+    return records / name[:2] / name
+
+
+def again(records: Path, name: str) -> Entry | None:
+    """What a folder holds, from what is kept; None where that is gone."""
+    data = kept(_file(records, name))
+    if data is None:
+        return None
+    record: Record = unpacked(data)
+    return record.entry
 
 
 def _forget(records: Path, names: set[str]) -> None:

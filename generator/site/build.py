@@ -87,7 +87,7 @@ def _source(
         # What all processes need is made before they begin.
         _ = derived.findings.by_body, derived.siblings, derived.coverage, derived.summaries
         _ = derived.catalogue.regions.governments, derived.catalogue.regions.children
-    return Source(derived, theme.addresses(project), found.digests), []
+    return Source(derived, theme.addresses(project), found.digests, workplace / KEPT), []
 
 
 def render(

@@ -13,7 +13,7 @@ from generator.derive.indicators import INDICATORS
 from generator.derive.log import all_corrections
 from generator.export.files import body_file, table_files
 from generator.export.files import files as export_files
-from generator.judging import Digests
+from generator.judging import Digests, again
 from generator.render.columns import COLUMNS, columns
 from generator.render.correction_pages import FEED, feed
 from generator.render.deadlines import CALENDAR, calendar
@@ -33,6 +33,7 @@ from generator.render.search_page import search_page
 from generator.search import index
 from generator.search.columns import figures
 from generator.search.normal import to_simplified
+from generator.store.archive import Entry
 
 SEARCH = "search"
 """The kind of the piece that is the index, which a build mends where it can."""
@@ -45,13 +46,20 @@ class Source:
     """What all jobs make their files from.
 
     ``digests`` has those of each body by its id: of its files, its figures, and of what the rules say.
-    ``index`` is the folder of the search index as it was made last by the same code, if it was.
+    ``records`` is the folder of what is kept of them, ``index`` that of the search index as it was made last
+    by the same code, if it was.
     """
 
     derived: Derived
     to: Addresses
     digests: Mapping[str, Digests]
+    records: Path
     index: Path | None = None
+
+    def entry(self, body: str) -> Entry:
+        """A body, read again: what processes share is copied for each of them as they look at it."""
+        found = again(self.records, self.digests[body].record)
+        return self.derived.catalogue.archive.by_id[body] if found is None else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +197,7 @@ def _year(source: Source, key: str) -> Iterator[Made]:
 
 def _body(source: Source, key: str) -> Iterator[Made]:
     archive = source.derived.catalogue.archive
-    entry = archive.by_id[key]
+    entry = source.entry(key)
     yield from of_body(source.derived, entry, source.to)
     yield body_file(entry, source.derived.findings, synthetic=archive.synthetic)
     for document in entry.revisions:
