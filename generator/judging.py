@@ -51,7 +51,8 @@ for _kind in (Record, Failed, Comparison, Side, Term):
 @dataclass(frozen=True, slots=True)
 class Digests:
     """Of a body: of everything in its files and all that the rules say; of what it is, where, and the years
-    that it reports on; and by year of its figures and their tallies. ``record`` is the name of what is kept.
+    that it reports on; and by year of its figures and what is counted of results on them. ``record`` is the
+    name of what is kept.
     """
 
     record: str
@@ -116,7 +117,7 @@ def read(
             record.about,
             {
                 report.value.year: _digest(
-                    record.figures[report.value.year], parts[report.value.stem].tallies
+                    record.figures[report.value.year], _counted(parts[report.value.stem])
                 )
                 for report in entry.reports
             },
@@ -199,11 +200,16 @@ def _record(root: Path, folder: Path) -> Record:
     )
     figures = {
         r.year: _digest(
-            r.revision, r.form_key, written(r.cells), r.acknowledgements, parts[r.stem].tallies
+            r.revision, r.form_key, written(r.cells), r.acknowledgements, _counted(parts[r.stem])
         )
         for r in reports
     }
     return Record(entry, tuple(problems), parts, texts, about, figures)
+
+
+def _counted(part: Part) -> object:
+    """What is counted of results: how many there are of each kind, and findings by their level."""
+    return part.tallies, [(rule, failed.level) for rule, failed in part.failed]
 
 
 def _digest(*values: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from generator.cli import main
 from generator.demo.write import write
 from generator.judging import read
 from generator.model.report import Report
+from generator.problems import Level
 from generator.store.archive import load_archive
 from generator.store.files import dump_report, load_report
 from generator.store.packed import packed, unpacked
@@ -110,3 +112,38 @@ def test_a_scheduler_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str
         main(["check", "--scheduler", "tcp://127.0.0.1:1"])
     assert ended.value.code == 2
     assert "found no scheduler" in capsys.readouterr().err
+
+
+def test_a_finding_that_weighs_less_is_another_figure(demo: Path) -> None:
+    """What one year carries out and the next takes over: it counts less where the totals agree."""
+    folder = next(
+        path
+        for path in sorted(demo.glob("*/*/*"))
+        if [file.name for file in sorted(path.glob("202[23]*.yaml"))] == ["2022.yaml", "2023.yaml"]
+    )
+    later = folder / "2023.yaml"
+    text, row = later.read_text(encoding="utf-8"), re.compile(r"(?m)^  carried_in: .*$")
+    early = folder / "2022.yaml"
+    before = early.read_text(encoding="utf-8")
+    found = []
+    try:
+        later.write_text(row.sub("  carried_in: [1, 0, 0, 0, 0, 0, 1]", text), encoding="utf-8")
+        for carried in ("[0, 0, 0, 0, 0, 0, 1]", "[1, 0, 0, 0, 0, 0, 0]"):
+            changed = re.sub(r"(?m)^  carried_out: .*$", f"  carried_out: {carried}", before)
+            early.write_text(changed, encoding="utf-8")
+            archive, _ = read(demo)
+            assert archive is not None
+            [(entry, verdict)] = [
+                (entry, verdict)
+                for entry, document, verdict in archive.said
+                if document is not None and document.path.endswith(f"{folder.name}/2023.yaml")
+            ]
+            levels = [finding.level for finding in verdict.findings if finding.rule.id == "X1"]
+            found.append((archive.digests[entry.body.value.id].figures[2023], verdict, levels))
+    finally:
+        later.write_text(text, encoding="utf-8")
+        early.write_text(before, encoding="utf-8")
+    (one, was, note), (other, now, finding) = found
+    assert was.tallies == now.tallies
+    assert (note, finding) == ([Level.NOTE], [Level.FINDING])
+    assert one != other

@@ -20,8 +20,9 @@ from generator.render.page import Page
 from generator.search.index import FOLDER as INDEX
 from generator.site import theme
 from generator.site.exchange import exchange
-from generator.site.folders import files_in, mirror, remove_others, write
+from generator.site.folders import mirror, remove_others, untouched, write
 from generator.site.jobs import SEARCH, Job, Source, jobs
+from generator.site.manifest import FILE as MANIFEST
 from generator.site.manifest import Built, Done, Looked, Manifest, identity, look
 from generator.site.shell import Kind, Shell, kind_of
 from generator.site.theme import BuildError
@@ -183,7 +184,7 @@ def _made(
     work: _Work, looked: Looked, workers: Workers, progress: Progress
 ) -> tuple[dict[str, Done], int]:
     """Make what changed; the key and paths of every job by its name, and how many were made."""
-    staged = frozenset(files_in(work.staging))
+    staged = frozenset(untouched(work.staging, work.workplace / MANIFEST))
     every = jobs(work.source)
     last = looked.last
     found = {job.name: last.unchanged(job.name, job.key, staged) for job in every}

@@ -8,6 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 
+def untouched(folder: Path, since: Path) -> Iterator[str]:
+    """As ``files_in``, without those that were written in place after a file was."""
+    last = since.stat().st_mtime_ns if since.is_file() else 0
+    return (path for path in files_in(folder) if (folder / path).stat().st_mtime_ns <= last)
+
+
 def files_in(folder: Path) -> Iterator[str]:
     """The paths of all files below the folder, relative to it."""
     for parent, _, names in os.walk(folder):
@@ -55,7 +61,10 @@ def mirror(source: Path | str, target: Path | str) -> None:
 
     Two links to one file are known by its number (``inode``), so that what is the same is not even looked at.
     """
-    Path(target).mkdir(parents=True, exist_ok=True)
+    folder = Path(target)
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
     with os.scandir(target) as found:
         there = {entry.name: entry for entry in found}
     with os.scandir(source) as wanted:

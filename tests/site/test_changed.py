@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -137,6 +139,18 @@ def test_one_process_makes_the_same_as_several(first: Path, tmp_path: Path) -> N
     assert problems == []
     assert found is not None
     assert contents(tmp_path / "site") == built(first / "reports", first)
+
+
+def test_a_page_that_somebody_wrote_into_is_made_again(first: Path) -> None:
+    before = built(first / "reports", first)
+    file = min((first / "site").glob("*/*/20*/index.html"))
+    with file.open("a", encoding="utf-8") as page:
+        page.write("<!-- mine -->")
+    os.utime(file, ns=(time.time_ns() + 10**9,) * 2)
+    _titled(first / "reports")
+    after = built(first / "reports", first)
+    assert after != before
+    assert b"<!-- mine -->" not in b"".join(after.values())
 
 
 @pytest.mark.parametrize("damage", [b"", b"garbage", None], ids=["empty", "other bytes", "short"])

@@ -76,3 +76,13 @@ def test_where_files_cannot_be_linked_they_are_copied(
     for _ in range(2):
         mirror(source, tmp_path / "target")
         assert contents(tmp_path / "target") == {"a": b"1", "b/c": b"2"}
+
+
+def test_a_file_or_a_link_is_not_where_a_mirror_is_to_be(tmp_path: Path) -> None:
+    source = _there(tmp_path / "source", {"a": b"1"})
+    (tmp_path / "file").write_bytes(b"")
+    (tmp_path / "link").symlink_to(_there(tmp_path / "other", {"b": b"2"}))
+    for name in ("file", "link"):
+        mirror(source, tmp_path / name)
+        assert contents(tmp_path / name) == {"a": b"1"}
+    assert contents(tmp_path / "other") == {"b": b"2"}
