@@ -13,6 +13,7 @@ from generator.commands import corrections, data, demo, drafts, shards, site
 from generator.importer import options as import_options
 from generator.problems import Level
 
+INTERRUPTED = 130  # exit status after ctrl-C
 _NEED_ARCHIVE = frozenset(
     {"site", "serve", "render", "shards", "check", "fmt", "schema", "score", "correct", "changes"}
 )
@@ -219,5 +220,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(options)
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
-        return 130
+        return INTERRUPTED
     return status

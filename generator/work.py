@@ -102,9 +102,10 @@ def pool(count: int, begin: Callable[..., None], *given: Any) -> Iterator[Proces
         for child in multiprocessing.active_children():
             if child not in before:
                 child.terminate()
+        # Not waited for: where it was broken off while they began, that might never end.
+        processes.shutdown(wait=False, cancel_futures=True)
         raise
-    finally:
-        processes.shutdown(cancel_futures=True)
+    processes.shutdown()
 
 
 def _bound(begin: Callable[..., None], given: tuple[Any, ...]) -> None:
