@@ -92,26 +92,34 @@ class Workers:
 def pool(count: int, begin: Callable[..., None], *given: Any) -> Iterator[ProcessPoolExecutor]:
     """Processes that each begin with a function, and none of which outlives this one, however it ends.
 
-    Where the work is broken off they are ended at once, whatever they are at.
+    Where the work is broken off what has not begun is dropped and what has is not waited for.
     """
-    before = multiprocessing.active_children()
     processes = ProcessPoolExecutor(count, initializer=_bound, initargs=(begin, given))
     try:
+        with _deaf():
+            processes.submit(int)  # begins them
         yield processes
-    except BaseException:
-        for child in multiprocessing.active_children():
-            if child not in before:
-                child.terminate()
-        # Not waited for: where it was broken off while they began, that might never end.
-        processes.shutdown(wait=False, cancel_futures=True)
+    except BaseException as error:
+        # They are not ended from here: the pool would tell of each, in a thread of its own.
+        processes.shutdown(wait=isinstance(error, Exception), cancel_futures=True)
         raise
     processes.shutdown()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Ctrl-C waits: neither beginning a process nor one that has just begun can be broken off."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _bound(begin: Callable[..., None], given: tuple[Any, ...]) -> None:
     signal.signal(
         signal.SIGINT, signal.SIG_IGN
-    )  # a terminal tells all; the first process ends the others
+    )  # a terminal tells all; these end with the first process
     threading.Thread(target=_end_with_parent, daemon=True).start()
     begin(*given)
 

@@ -79,10 +79,9 @@ def members(group: int) -> list[int]:
 
 
 def interrupted(command: Sequence[str | Path]) -> list[str]:
-    """Press ctrl-C when the work is shared out; what was said after that."""
+    """Press ctrl-C at the moment when the work is shared out; what was said after that."""
     process = begun(*command)
     assert waited(lambda: len(members(process.pid)) > 1)
-    time.sleep(0.3)
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=LONG)
     assert process.returncode == 130
