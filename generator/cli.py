@@ -11,7 +11,7 @@ from typing import Any
 from generator import __version__
 from generator.commands import corrections, data, demo, drafts, shards, site
 from generator.importer import options as import_options
-from generator.problems import Level
+from generator.problems import BuildError, Level
 
 INTERRUPTED = 130  # exit status after ctrl-C
 _NEED_ARCHIVE = frozenset(
@@ -21,9 +21,9 @@ _DEMO = "Make a synthetic archive of N reports for tests, screenshots and benchm
 
 
 def commands() -> tuple[str, ...]:
-    """The names of all commands."""
+    """The names of all commands, each once."""
     [found] = [a for a in _parser()._actions if isinstance(a, argparse._SubParsersAction)]  # noqa: SLF001
-    return tuple(found.choices)
+    return tuple(dict.fromkeys(each.prog.split()[-1] for each in found.choices.values()))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -33,16 +33,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"gongkai {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def add(name: str, run: object, description: str) -> argparse.ArgumentParser:
-        command = commands.add_parser(name, help=description, description=description)
-        command.set_defaults(run=run)
+    def add(name: str, run: object, description: str, *also: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, aliases=also, help=description, description=description)
+        command.set_defaults(run=run, command=name)
         command.add_argument(
             "--reports", type=Path, default=Path("reports"), help="folder of the archive (reports)"
         )
         return command
 
-    def add_maker(name: str, run: object, description: str) -> argparse.ArgumentParser:
-        command = add(name, run, description)
+    def add_maker(name: str, run: object, description: str, *also: str) -> argparse.ArgumentParser:
+        command = add(name, run, description, *also)
         command.add_argument(
             "--project", type=Path, default=Path(), help="folder of mkdocs.yml and docs/ (this one)"
         )
@@ -54,8 +54,10 @@ def _parser() -> argparse.ArgumentParser:
         )
         return command
 
-    def add_builder(name: str, run: object, description: str) -> argparse.ArgumentParser:
-        command = add_maker(name, run, description)
+    def add_builder(
+        name: str, run: object, description: str, *also: str
+    ) -> argparse.ArgumentParser:
+        command = add_maker(name, run, description, *also)
         _add_workers(command)
         command.add_argument("--quiet", action="store_true", help="say nothing of the progress")
         command.add_argument(
@@ -63,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
         )
         return command
 
-    build = add_builder("site", site.site, "Build the site from the archive.")
+    build = add_builder("site", site.site, "Build the site from the archive.", "build")
     build.add_argument("--site", type=Path, default=Path("site"), help="where the site goes (site)")
     _add_shard(build)
     serve = add_builder("serve", site.serve_site, "Build the site and serve it on this machine.")
@@ -216,9 +218,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if needed and not options.reports.is_dir():
         print(f"{options.reports}: found no folder here, expected the archive", file=sys.stderr)
         return 2
+    project = getattr(options, "project", None)
+    if project is not None and not (project / "mkdocs.yml").is_file():
+        print(f"{project}: found no mkdocs.yml here", file=sys.stderr)
+        return 2
     try:
         status: int = options.run(options)
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return INTERRUPTED
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 2
     return status

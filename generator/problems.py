@@ -16,6 +16,10 @@ class Level(StrEnum):
     NOTE = "note"
 
 
+class BuildError(Exception):
+    """The site could not be built although the data is sound; the message says why."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One problem at a place in a file; line and column count from 1.

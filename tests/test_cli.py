@@ -176,3 +176,23 @@ def test_two_commands_do_not_work_in_one_place(
     assert "another command is at work here" in capsys.readouterr().err
     with alone.alone(workplace):  # let go of
         pass
+
+
+@pytest.mark.parametrize("command", ["site", "build", "render"])
+@pytest.mark.parametrize("settings", [None, "site_name: [\n"], ids=["none", "not YAML"])
+def test_a_project_without_sound_settings_is_told(
+    settings: str | None,
+    command: str,
+    archive_dir: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    project = tmp_path / "project"
+    (project / "docs").mkdir(parents=True)
+    if settings is not None:
+        (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    places = ["--project", project, "--workplace", tmp_path / "build"]
+    assert run(archive_dir, command, *places, *([] if command == "render" else ["--quiet"])) == 2
+    told = capsys.readouterr().err
+    assert "mkdocs.yml" in told
+    assert "Traceback" not in told

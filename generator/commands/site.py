@@ -43,23 +43,18 @@ def _site(options: argparse.Namespace) -> int:
 def _built(options: argparse.Namespace, looked: Looked, progress: Progress) -> Built | int:
     """What was built, or the exit status where nothing was."""
     from generator.site.build import build
-    from generator.site.theme import BuildError
 
-    try:
-        with workers_of(options) as workers:
-            built, problems = build(
-                options.project,
-                options.reports,
-                options.site,
-                options.workplace,
-                workers,
-                progress=progress,
-                only=options.shard,
-                looked=looked,
-            )
-    except BuildError as error:
-        print(error, file=sys.stderr)
-        return 2
+    with workers_of(options) as workers:
+        built, problems = build(
+            options.project,
+            options.reports,
+            options.site,
+            options.workplace,
+            workers,
+            progress=progress,
+            only=options.shard,
+            looked=looked,
+        )
     if built is not None:
         return built
     print_problems(problems)

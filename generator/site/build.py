@@ -15,7 +15,7 @@ from generator.derive.catalogue import Catalogue, catalogue
 from generator.derive.derived import Derived
 from generator.derive.findings import findings
 from generator.judging import read
-from generator.problems import Problem
+from generator.problems import BuildError, Problem
 from generator.render.page import Page
 from generator.search.index import FOLDER as INDEX
 from generator.site import theme
@@ -25,7 +25,6 @@ from generator.site.jobs import SEARCH, Job, Source, jobs
 from generator.site.manifest import FILE as MANIFEST
 from generator.site.manifest import Built, Done, Looked, Manifest, identity, look
 from generator.site.shell import Kind, Shell, kind_of
-from generator.site.theme import BuildError
 from generator.work import THIS_MACHINE, Progress, Workers
 
 KEPT, STAGED = "read", "site"  # folders of a workplace: records of what was read, files of the site

@@ -9,9 +9,15 @@ from pathlib import Path
 
 
 def untouched(folder: Path, since: Path) -> Iterator[str]:
-    """As ``files_in``, without those that were written in place after a file was."""
+    """As ``files_in``, without those that were written in place after a file was, and links to nothing."""
     last = since.stat().st_mtime_ns if since.is_file() else 0
-    return (path for path in files_in(folder) if (folder / path).stat().st_mtime_ns <= last)
+    for path in files_in(folder):
+        try:
+            written = (folder / path).stat().st_mtime_ns
+        except FileNotFoundError:
+            continue
+        if written <= last:
+            yield path
 
 
 def files_in(folder: Path) -> Iterator[str]:

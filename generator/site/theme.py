@@ -22,6 +22,7 @@ from mkdocs.exceptions import MkDocsException
 
 from generator.derive.catalogue import Catalogue
 from generator.model.report import SYNTHETIC
+from generator.problems import BuildError
 from generator.render.page import Addresses, Page
 from generator.site import search, shell
 from generator.site.shell import Kind, Shell
@@ -30,13 +31,9 @@ from generator.store.kept import keep, kept
 _LINKED = re.compile(r"\]\((?:\./)?([^):#]+\.(?!md\b)[a-z]+)\)")
 
 
-class BuildError(Exception):
-    """The site could not be built although the data is sound; the message says why."""
-
-
 def addresses(project: Path) -> Addresses:
     """Where the site and the repository live, as mkdocs.yml says."""
-    config = load_config(str(project / "mkdocs.yml"), docs_dir=str(project / "docs"))
+    config = _config(project, project / "docs")
     site, repository = config.site_url or "", config.extra["repository"]
     archives = tuple(f"{address.rstrip('/')}/" for address in config.extra["archives"])
     return Addresses(site.rstrip("/"), repository.rstrip("/"), archives)
@@ -134,24 +131,24 @@ def build(project: Path, folder: Path) -> None:
     """Let MkDocs build ``folder/docs`` into ``folder/site``; BuildError where it fails or warns."""
     # Without a date from outside, files carry none: the same archive gives the same bytes.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
+    config = _config(project, folder / "docs", site_dir=str((folder / "site").resolve()))
     try:
-        mkdocs_build(_config(project, folder))
+        mkdocs_build(config)
     except (MkDocsException, SystemExit) as error:  # strict mode ends with Abort, a SystemExit
         raise BuildError(f"MkDocs could not build the site: {error}") from error
 
 
-def _config(project: Path, folder: Path) -> MkDocsConfig:
+def _config(project: Path, docs: Path, **settings: str) -> MkDocsConfig:
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    return load_config(
-        str(project / "mkdocs.yml"),
-        docs_dir=str((folder / "docs").resolve()),
-        site_dir=str((folder / "site").resolve()),
-    )
+    file = project / "mkdocs.yml"
+    try:
+        return load_config(str(file), docs_dir=str(docs.resolve()), **settings)
+    except MkDocsException as error:
+        raise BuildError(f"{file}: {error}") from error
 
 
 def _in_navigation(project: Path) -> Iterator[str]:
-    config = load_config(str(project / "mkdocs.yml"), docs_dir=str(project / "docs"))
-    for item in config.nav or ():
+    for item in _config(project, project / "docs").nav or ():
         yield from item.values()
 
 

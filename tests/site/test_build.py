@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.problems import BuildError
 from generator.site.build import MARK, build
-from generator.site.theme import BuildError
 from tests import samples
 from tests.conftest import ROOT, build_site, contents
 from tests.pages_read import document

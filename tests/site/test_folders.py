@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.site.folders import mirror, remove_others, write
+from generator.site.folders import mirror, remove_others, untouched, write
 from tests.conftest import contents
 
 TREES = st.dictionaries(
@@ -86,3 +86,17 @@ def test_a_file_or_a_link_is_not_where_a_mirror_is_to_be(tmp_path: Path) -> None
         mirror(source, tmp_path / name)
         assert contents(tmp_path / name) == {"a": b"1"}
     assert contents(tmp_path / "other") == {"b": b"2"}
+
+
+def test_what_was_written_later_and_links_to_nothing_are_touched(tmp_path: Path) -> None:
+    folder = _there(tmp_path / "folder", {"a": b"1", "b/c": b"2", "d": b"3"})
+    (tmp_path / "since").write_bytes(b"")
+    os.utime(tmp_path / "since", ns=(10**18, 10**18))
+    for name, at in (("a", 10**18), ("b/c", 10**18 - 1), ("d", 10**18 + 1)):
+        os.utime(folder / name, ns=(at, at))
+    (folder / "e").symlink_to(tmp_path / "nothing")
+    assert sorted(untouched(folder, tmp_path / "since")) == ["a", "b/c"]
+    write(folder / "e", b"4")
+    assert (folder / "e").read_bytes() == b"4"
+    assert not (folder / "e").is_symlink()
+    assert list(untouched(folder, tmp_path / "nothing")) == []

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.problems import BuildError
 from generator.site.build import build
-from generator.site.theme import BuildError
 from tests.conftest import ROOT
 
 
