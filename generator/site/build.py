@@ -39,6 +39,7 @@ class _Work:
     workplace: Path
     source: Source
     shells: Mapping[Kind, Shell]
+    code: str
 
     @property
     def staging(self) -> Path:
@@ -63,9 +64,10 @@ class _Work:
                 html = self.shells[kind_of(made)].set(made, self.source.to.site)
                 yield f"{made.address}/index.html", html.encode()
         if beside:
+            catalogue = self.source.derived.catalogue
             yield from theme.documents(
-                self.project, self.workplace, self.source.derived.catalogue, beside
-            )
+                self.project, self.workplace, catalogue, beside, self.code
+            ).items()
 
 
 def _source(
@@ -159,10 +161,10 @@ def build(
     workplace.mkdir(parents=True, exist_ok=True)
     synthetic = source.derived.catalogue.archive.synthetic
     with progress.stage("theme"):
-        shells = theme.shells(project, workplace, source.to, synthetic=synthetic)
+        shells = theme.shells(project, workplace, source.to, looked.code, synthetic=synthetic)
     if any(name.partition(":")[0] == SEARCH for name in looked.last.jobs):
         source = replace(source, index=staging / INDEX)
-    work = _Work(project, workplace, source, shells)
+    work = _Work(project, workplace, source, shells, looked.code)
     made, pieces = _made(work, looked, workers, progress)
     paths = [path for _, found in made.values() for path in found]
     pages = sorted(path for path in paths if path.endswith("index.html"))

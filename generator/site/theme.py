@@ -9,11 +9,10 @@ import os
 import pickle
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -28,6 +27,7 @@ from generator.site import search, shell
 from generator.site.shell import Kind, Shell
 from generator.store.kept import keep, kept
 
+Made = TypeVar("Made")
 _LINKED = re.compile(r"\]\((?:\./)?([^):#]+\.(?!md\b)[a-z]+)\)")
 
 
@@ -40,58 +40,81 @@ def addresses(project: Path) -> Addresses:
 
 
 def shells(
-    project: Path, workplace: Path, to: Addresses, *, synthetic: bool
+    project: Path, workplace: Path, to: Addresses, code: str, *, synthetic: bool
 ) -> Mapping[Kind, Shell]:
-    """The shells; those of the last build where neither the theme nor its settings changed."""
-    key = _fingerprint(project, synthetic=synthetic)
-    file = workplace / "shells.pickle"
+    """The shells; those of the last build where the code (``of_code``) is the same."""
+
+    def made() -> Mapping[Kind, Shell]:
+        folder = workplace / "shells"
+        shutil.rmtree(folder, ignore_errors=True)
+        stubs = dict.fromkeys(_in_navigation(project), "# .\n")
+        _settings(folder, [], "", synthetic=synthetic)
+        _written_and_built(project, folder, {**stubs, **dict(shell.documents())}.items())
+        found = {
+            kind: Shell.of(
+                (folder / "site" / shell.address(kind) / "index.html").read_text(encoding="utf-8"),
+                kind,
+                to.site,
+            )
+            for kind in shell.kinds()
+        }
+        shutil.rmtree(folder)
+        return found
+
+    return _once(workplace / "shells.pickle", (code, synthetic), made)
+
+
+def documents(
+    project: Path, workplace: Path, catalogue: Catalogue, pages: Iterable[Page], code: str
+) -> Mapping[str, bytes]:
+    """The bytes by path of what MkDocs builds: the hand-written pages, these pages, the theme's files.
+
+    Those of the last build where the code is the same and MkDocs would read the same.
+    """
+    texts = {page.path: page.text for page in pages}
+    settings = _of(catalogue)
+
+    def made() -> Mapping[str, bytes]:
+        folder = workplace / "documents"
+        shutil.rmtree(folder, ignore_errors=True)
+        _settings(folder, *settings, synthetic=catalogue.archive.synthetic)
+        written = dict(hand_written(project))
+        # Files that hand-written pages link to are made by other jobs; MkDocs has to find them.
+        stubs = {
+            name
+            for path, data in written.items()
+            if path.endswith(".md")
+            for name in _LINKED.findall(data.decode())
+            if name not in written
+        }
+        _written_and_built(
+            project, folder, [*texts.items(), *written.items(), *((name, "") for name in stubs)]
+        )
+        found = {
+            file.relative_to(folder / "site").as_posix(): file.read_bytes()
+            for file in sorted((folder / "site").rglob("*"))
+            if file.is_file()
+        }
+        shutil.rmtree(folder)
+        return {
+            name: data
+            for name, data in found.items()
+            if name not in stubs and not name.startswith("sitemap.")
+        }
+
+    read = hashlib.sha256(repr((texts, settings)).encode()).hexdigest()
+    return _once(workplace / "documents.pickle", (code, catalogue.archive.synthetic, read), made)
+
+
+def _once(file: Path, key: object, make: Callable[[], Made]) -> Made:
+    """What was made last with this key, or what is made now, which is kept."""
     if (last := kept(file)) is not None:
         was, found = pickle.loads(last)  # noqa: S301 our own file
         if was == key:
             return found  # type: ignore[no-any-return]
-    folder = workplace / "shells"
-    shutil.rmtree(folder, ignore_errors=True)
-    stubs = dict.fromkeys(_in_navigation(project), "# .\n")
-    _settings(folder, [], "", synthetic=synthetic)
-    _written_and_built(project, folder, {**stubs, **dict(shell.documents())}.items())
-    made = {
-        kind: Shell.of(
-            (folder / "site" / shell.address(kind) / "index.html").read_text(encoding="utf-8"),
-            kind,
-            to.site,
-        )
-        for kind in shell.kinds()
-    }
-    shutil.rmtree(folder)
+    made = make()
     keep(file, pickle.dumps((key, made)))
     return made
-
-
-def documents(
-    project: Path, workplace: Path, catalogue: Catalogue, pages: Iterable[Page]
-) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of what MkDocs builds: the hand-written pages, these pages, the theme's files."""
-    folder = workplace / "documents"
-    shutil.rmtree(folder, ignore_errors=True)
-    prepare(folder, catalogue)
-    texts = {page.path: page.text for page in pages}
-    written = dict(hand_written(project))
-    # Files that hand-written pages link to are made by other jobs; MkDocs has to find them.
-    stubs = {
-        name
-        for path, data in written.items()
-        if path.endswith(".md")
-        for name in _LINKED.findall(data.decode())
-        if name not in written
-    }
-    _written_and_built(
-        project, folder, [*texts.items(), *written.items(), *((name, "") for name in stubs)]
-    )
-    for file in sorted((folder / "site").rglob("*")):
-        name = file.relative_to(folder / "site").as_posix()
-        if file.is_file() and name not in stubs and not name.startswith("sitemap."):
-            yield name, file.read_bytes()
-    shutil.rmtree(folder)
 
 
 def hand_written(project: Path) -> Iterator[tuple[str, bytes]]:
@@ -104,9 +127,13 @@ def hand_written(project: Path) -> Iterator[tuple[str, bytes]]:
 
 def prepare(folder: Path, catalogue: Catalogue) -> None:
     """Lay out what the hooks read while MkDocs builds ``folder/docs``."""
+    _settings(folder, *_of(catalogue), synthetic=catalogue.archive.synthetic)
+
+
+def _of(catalogue: Catalogue) -> tuple[list[dict[str, Any]], str]:
+    """The entries of the header search, and the words that its segmenter keeps whole."""
     entries = [asdict(entry) for entry in search.entries(catalogue)]
-    words = search.user_dictionary(catalogue)
-    _settings(folder, entries, words, synthetic=catalogue.archive.synthetic)
+    return entries, search.user_dictionary(catalogue)
 
 
 def _settings(folder: Path, entries: list[dict[str, Any]], words: str, *, synthetic: bool) -> None:
@@ -150,24 +177,3 @@ def _config(project: Path, docs: Path, **settings: str) -> MkDocsConfig:
 def _in_navigation(project: Path) -> Iterator[str]:
     for item in _config(project, project / "docs").nav or ():
         yield from item.values()
-
-
-def _fingerprint(project: Path, *, synthetic: bool) -> str:
-    """A digest of everything that the shells are made from."""
-    digest = hashlib.sha256()
-    for file in (
-        project / "mkdocs.yml",
-        *sorted((project / "docs/overrides").rglob("*")),
-        *sorted(Path(__file__).parent.glob("*.py")),
-    ):
-        if file.is_file():
-            digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    settings = (
-        synthetic,
-        version("mkdocs"),
-        version("mkdocs-material"),
-        os.environ.get("GONGKAI_SITE_URL"),
-        os.environ.get("GONGKAI_REPO_URL"),
-    )
-    digest.update(repr(settings).encode())
-    return digest.hexdigest()
