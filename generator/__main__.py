@@ -4,13 +4,19 @@ import os
 import sys
 from typing import NoReturn
 
-from generator.cli import INTERRUPTED, main
+_INTERRUPTED = 130  # exit status after ctrl-C
 
 
 def run() -> NoReturn:
     """End with the status of the command."""
-    status = main()
-    if status == INTERRUPTED:  # at once: work that was broken off is not waited for
+    try:
+        from generator.cli import main  # noqa: PLC0415 # ctrl-C may come while it is being loaded
+
+        status = main()
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        status = _INTERRUPTED
+    if status == _INTERRUPTED:  # at once: work that was broken off is not waited for
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(status)

@@ -13,7 +13,6 @@ from generator.commands import corrections, data, demo, drafts, shards, site
 from generator.importer import options as import_options
 from generator.problems import BuildError, Level
 
-INTERRUPTED = 130  # exit status after ctrl-C
 _NEED_ARCHIVE = frozenset(
     {"site", "serve", "render", "shards", "check", "fmt", "schema", "score", "correct", "changes"}
 )
@@ -224,9 +223,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     try:
         status: int = options.run(options)
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        return INTERRUPTED
     except BuildError as error:
         print(error, file=sys.stderr)
         return 2

@@ -102,6 +102,27 @@ def test_ctrl_c_ends_a_command_at_once_in_one_line(name: str, tmp_path: Path) ->
     assert re.search(r"interrupted after \d+ of 400; the same command goes on", last)
 
 
+def test_ctrl_c_ends_a_command_that_is_still_being_loaded() -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-X", "importtime", "-m", "generator", "rules"],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_hears,  # noqa: PLW1509 # nothing else runs in this process
+    )
+    assert process.stderr is not None
+    for line in process.stderr:  # one for each module that is loaded
+        if "generator." in line:
+            process.send_signal(signal.SIGINT)
+            break
+    _, said = process.communicate(timeout=LONG)
+    assert process.returncode == 130
+    *loaded, last = said.splitlines()
+    assert last == "interrupted"
+    assert all(line.startswith("import time:") for line in loaded)
+
+
 STAGES: dict[str, Callable[[Path], object]] = {
     "at first": lambda _: True,
     "reading": lambda build: any((build / "read").glob("*/*")),

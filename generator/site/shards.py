@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.problems import BuildError
 from generator.site.build import KEPT, STAGED
 from generator.site.folders import files_in
 from generator.site.manifest import Done, Manifest, of_code
@@ -47,7 +48,10 @@ def merge(project: Path, shards: Sequence[Path], workplace: Path) -> list[Taken]
 
     Files are shared by hard links where the file system has them. What is taken is no more than a
     beginning: each piece carries the key of what it was made from, and a build makes anew what differs.
+    BuildError where one of them is the workplace itself.
     """
+    if workplace.resolve() in {shard.resolve() for shard in shards}:
+        raise BuildError(f"{workplace} cannot be merged into itself")
     code = of_code(project)
     made = [Manifest.read(shard) for shard in shards]
     offered = [_parts(manifest) if manifest.code == code else {} for manifest in made]

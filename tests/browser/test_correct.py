@@ -114,7 +114,7 @@ def test_every_row_offers_its_own_cells_with_what_stands_in_them(
         cells = [a for a in layout.addresses if a.rpartition(".")[0] == row]
         assert [answers["cell"] for answers in offered] == [*cells, row]
         page.keyboard.press("Escape")
-        assert page.locator("dialog").count() == 0
+        page.locator("dialog").wait_for(state="detached")
 
 
 def test_every_pencil_is_named_after_what_it_corrects(page: Page, site_url: str) -> None:

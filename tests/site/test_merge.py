@@ -168,3 +168,5 @@ def test_the_commands_list_and_merge(
     assert "bodies" in capsys.readouterr().out
     assert main(["merge", str(tmp_path / "nowhere"), *place]) == 2
     assert "found no workplace" in capsys.readouterr().err
+    assert main(["merge", str(tmp_path / "build"), *place]) == 2
+    assert "into itself" in capsys.readouterr().err
