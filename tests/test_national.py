@@ -10,6 +10,7 @@ def measured(reports: int, memory: float) -> Size:
         reports,
         reports * 2,
         {COLD: Cost(reports * 0.03, 0, 0)},
+        {COLD: 1},
         {},
         (20_000, 5_000),
         (reports * 5, reports * 20_000),
