@@ -193,6 +193,4 @@ def test_a_project_without_sound_settings_is_told(
         (project / "mkdocs.yml").write_text(settings, encoding="utf-8")
     places = ["--project", project, "--workplace", tmp_path / "build"]
     assert run(archive_dir, command, *places, *([] if command == "render" else ["--quiet"])) == 2
-    told = capsys.readouterr().err
-    assert "mkdocs.yml" in told
-    assert "Traceback" not in told
+    assert "mkdocs.yml" in capsys.readouterr().err
