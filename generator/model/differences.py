@@ -94,7 +94,7 @@ def disagreeing(report: Report) -> Mapping[int, Cell | None]:
     the report, where it changes nothing, or where only one value is given. What was transcribed anew
     as a whole later is not looked at.
     """
-    values = printed(report)
+    values = printed(report) if report.corrections else {}  # most have none
     found: dict[int, Cell | None] = {}
     later: dict[str, Cell] = {}
     anew: list[str] = []

@@ -9,22 +9,36 @@ from pathlib import Path
 
 
 def untouched(folder: Path, since: Path) -> Iterator[str]:
-    """As ``files_in``, without those that were written in place after a file was, and links to nothing."""
+    """As ``files_in``, without those that were written in place after a file was.
+
+    Links to elsewhere are removed: what is written below one would lie there.
+    """
     last = since.stat().st_mtime_ns if since.is_file() else 0
-    for path in files_in(folder):
-        try:
-            written = (folder / path).stat().st_mtime_ns
-        except FileNotFoundError:
-            continue
-        if written <= last:
+    for path, file in _files(str(folder)):
+        if file.is_symlink():
+            Path(file.path).unlink()
+        elif file.stat().st_mtime_ns <= last:
             yield path
 
 
 def files_in(folder: Path) -> Iterator[str]:
     """The paths of all files below the folder, relative to it."""
-    for parent, _, names in os.walk(folder):
-        way = parent[len(str(folder)) + 1 :]
-        yield from (f"{way}/{name}" if way else name for name in names)
+    return (path for path, _ in _files(str(folder)))
+
+
+def _files(folder: str, way: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file below a folder, if it is there, with its path: too many for a ``Path`` each."""
+    try:
+        found = os.scandir(folder)
+    except FileNotFoundError:
+        return
+    with found:
+        entries = list(found)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path, f"{way}{entry.name}/")
+        else:
+            yield f"{way}{entry.name}", entry
 
 
 def write(path: Path, data: bytes) -> None:
@@ -49,17 +63,25 @@ def write(path: Path, data: bytes) -> None:
 
 def remove_others(folder: Path, kept: Iterable[str]) -> None:
     """Remove every file of the folder that is not named, and the folders that become empty."""
-    known = {f"{folder}/{path}" for path in kept}
-    for parent, below, names in os.walk(folder, topdown=False):
-        paths = [f"{parent}/{name}" for name in names]
-        others = [path for path in paths if path not in known]
-        for path in others:
-            Path(path).unlink()
-        gone = len(others) == len(names) and not any(
-            map(os.path.lexists, (f"{parent}/{name}" for name in below))
-        )
-        if gone and parent != str(folder):
-            Path(parent).rmdir()
+    _remove_others(str(folder), "", frozenset(kept))
+
+
+def _remove_others(folder: str, way: str, kept: frozenset[str]) -> bool:
+    """Whether nothing is left of the folder."""
+    with os.scandir(folder) as found:
+        entries = list(found)
+    left = 0
+    for entry in entries:
+        if not entry.is_dir(follow_symlinks=False):
+            if f"{way}{entry.name}" in kept:
+                left += 1
+            else:
+                Path(entry.path).unlink()
+        elif _remove_others(entry.path, f"{way}{entry.name}/", kept):
+            Path(entry.path).rmdir()
+        else:
+            left += 1
+    return not left
 
 
 def mirror(source: Path | str, target: Path | str) -> None:
@@ -71,6 +93,10 @@ def mirror(source: Path | str, target: Path | str) -> None:
     if folder.is_symlink() or folder.is_file():
         folder.unlink()
     folder.mkdir(parents=True, exist_ok=True)
+    _mirror(str(source), str(target))
+
+
+def _mirror(source: str, target: str) -> None:
     with os.scandir(target) as found:
         there = {entry.name: entry for entry in found}
     with os.scandir(source) as wanted:
@@ -83,7 +109,9 @@ def mirror(source: Path | str, target: Path | str) -> None:
             if old and not same:
                 _remove(old)
             if is_folder:
-                mirror(entry.path, place)
+                if not same:
+                    Path(place).mkdir()
+                _mirror(entry.path, place)
             elif not same:
                 _linked(entry.path, place)
     for old in there.values():

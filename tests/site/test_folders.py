@@ -88,15 +88,26 @@ def test_a_file_or_a_link_is_not_where_a_mirror_is_to_be(tmp_path: Path) -> None
     assert contents(tmp_path / "other") == {"b": b"2"}
 
 
-def test_what_was_written_later_and_links_to_nothing_are_touched(tmp_path: Path) -> None:
+def test_what_was_written_later_is_touched_and_links_go(tmp_path: Path) -> None:
     folder = _there(tmp_path / "folder", {"a": b"1", "b/c": b"2", "d": b"3"})
     (tmp_path / "since").write_bytes(b"")
     os.utime(tmp_path / "since", ns=(10**18, 10**18))
     for name, at in (("a", 10**18), ("b/c", 10**18 - 1), ("d", 10**18 + 1)):
         os.utime(folder / name, ns=(at, at))
     (folder / "e").symlink_to(tmp_path / "nothing")
+    elsewhere = _there(tmp_path / "elsewhere", {"g": b"4"})
+    (folder / "f").symlink_to(elsewhere)
     assert sorted(untouched(folder, tmp_path / "since")) == ["a", "b/c"]
-    write(folder / "e", b"4")
-    assert (folder / "e").read_bytes() == b"4"
-    assert not (folder / "e").is_symlink()
+    write(folder / "f/g", b"5")
+    assert contents(folder) == {"a": b"1", "b/c": b"2", "d": b"3", "f/g": b"5"}
+    assert contents(elsewhere) == {"g": b"4"}
     assert list(untouched(folder, tmp_path / "nothing")) == []
+
+
+def test_a_link_is_left_over_like_a_file(tmp_path: Path) -> None:
+    folder = _there(tmp_path / "folder", {"a": b"1"})
+    elsewhere = _there(tmp_path / "elsewhere", {"g": b"4"})
+    (folder / "f").symlink_to(elsewhere)
+    remove_others(folder, ["a"])
+    assert os.listdir(folder) == ["a"]
+    assert contents(elsewhere) == {"g": b"4"}
