@@ -11,7 +11,6 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from operator import attrgetter
 from pathlib import Path
 
 from generator.checking import Said
@@ -76,11 +75,13 @@ def read(
     workers: Workers = THIS_MACHINE,
     progress: Progress | None = None,
     only: str | None = None,
+    contents: Mapping[str, bytes] | None = None,
 ) -> tuple[Read | None, list[Problem]]:
     """The folders that have no problem with what the rules say of them, and every problem of the others.
 
     None where the problem is one of the archive as a whole. ``records`` is a folder for what is kept between
-    runs, ``only`` the name of a province's folder: then the archive is what lies below it.
+    runs, ``only`` the name of a province's folder: then the archive is what lies below it. ``contents`` has
+    the digest of each file by its path, where somebody has looked: what is kept of it is not read again.
     """
     found, problems = folders(root)
     if problems:
@@ -88,13 +89,13 @@ def read(
     if only is not None:
         found = [folder for folder in found if folder.relative_to(root).parts[0] == only]
     progress = progress or Progress()
-    loaded = workers.each(_loaded, (root, records), found)
+    each = _packed((root, records), found, contents or {}, workers)
     with uncollected():
         judged: list[tuple[str, Record]] = [
-            (digest, unpacked(data)) for digest, data in progress.over("read", loaded, len(found))
+            (name, unpacked(data)) for name, data in progress.over("read", each, len(found))
         ]
     if records is not None:
-        _forget(records, {digest for digest, _ in judged})
+        _forget(records, {name for name, _ in judged})
     archive, problems = assembled(
         root,
         [record.entry for _, record in judged if record.entry is not None],
@@ -129,16 +130,42 @@ def read(
     return Read(archive, said, by_id), problems
 
 
+def _packed(
+    where: tuple[Path, Path | None],
+    found: Sequence[Path],
+    contents: Mapping[str, bytes],
+    workers: Workers,
+) -> Iterator[tuple[str, bytes]]:
+    """The name of the record of each folder and the record, packed; those that are kept come first."""
+    root, records = where
+    left = found
+    if records is not None and contents:
+        files: dict[str, dict[str, bytes]] = {}
+        for path, content in contents.items():
+            files.setdefault(path.rpartition("/")[0], {})[path] = content
+        left = []
+        for folder in found:
+            name = _name(root, files.get(folder.relative_to(root).as_posix(), {}))
+            data = kept(_file(records, name))
+            if data is None:
+                left.append(folder)
+            else:
+                yield name, data
+    yield from workers.each(_loaded, where, left)
+
+
 def _loaded(where: tuple[Path, Path | None], folder: Path) -> tuple[str, bytes]:
     """The digest of a folder's files and its record, packed."""
     root, records = where
-    digest = hashlib.sha256(_fingerprint() + root.as_posix().encode())
     below = folder.relative_to(root).as_posix()
-    for source in sorted(os.scandir(folder), key=attrgetter("name")):
-        if source.is_file():
-            content = hashlib.sha256(Path(source).read_bytes()).digest()
-            digest.update(f"{below}/{source.name}".encode() + b"\0" + content)
-    name = digest.hexdigest()
+    name = _name(
+        root,
+        {
+            f"{below}/{source.name}": hashlib.sha256(Path(source).read_bytes()).digest()
+            for source in os.scandir(folder)
+            if source.is_file()
+        },
+    )
     if records is None:
         return name, packed(_record(root, folder))
     file = _file(records, name)
@@ -147,6 +174,14 @@ def _loaded(where: tuple[Path, Path | None], folder: Path) -> tuple[str, bytes]:
         data = packed(_record(root, folder))
         keep(file, data)
     return name, data
+
+
+def _name(root: Path, contents: Mapping[str, bytes]) -> str:
+    """The name of the record of a folder, whose files have these digests by path."""
+    digest = hashlib.sha256(_fingerprint() + root.as_posix().encode())
+    for path, content in sorted(contents.items()):
+        digest.update(path.encode() + b"\0" + content)
+    return digest.hexdigest()
 
 
 def _file(records: Path, name: str) -> Path:

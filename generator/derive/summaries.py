@@ -1,6 +1,6 @@
 """What the reports of a region and a year say together: sums, quartiles, and what stands far apart.
 
-Sums stay within a group of bodies (``groups``). Every report is measured once; regions share the measures.
+Sums stay within a group of bodies (``groups``). A report is measured once, when the first region asks for it.
 """
 
 from __future__ import annotations
@@ -144,14 +144,15 @@ class Summaries:
 
     def __init__(self, observations: Iterable[Observation], coverage: Coverage) -> None:
         self._coverage = coverage
-        self._reports: dict[str | None, dict[int, dict[Group, list[Measured]]]] = {}
-        for observation in observations:
-            report = measured(observation)
+        self._observations = tuple(observations)
+        self._measured: dict[int, Measured] = {}  # by place among the observations
+        self._reports: dict[str | None, dict[int, dict[Group, list[int]]]] = {}
+        for place, observation in enumerate(self._observations):
             group = group_of(observation.entry.body.value)
             pages = [region.code for region in observation.entry.regions if region.slug]
             for code in (None, *pages):
                 groups = self._reports.setdefault(code, {}).setdefault(observation.report.year, {})
-                groups.setdefault(group, []).append(report)
+                groups.setdefault(group, []).append(place)
 
     def years(self, code: str | None) -> tuple[int, ...]:
         """The years on which a region has a report, oldest first."""
@@ -161,10 +162,19 @@ class Summaries:
         """The summaries of a region in one of its years."""
         groups = self._reports[code][year]
         return tuple(
-            summary(group, groups[group], _known(self._coverage, code, group, year))
+            summary(
+                group,
+                [self._of(place) for place in groups[group]],
+                _known(self._coverage, code, group, year),
+            )
             for group in GROUPS
             if group in groups
         )
+
+    def _of(self, place: int) -> Measured:
+        if place not in self._measured:
+            self._measured[place] = measured(self._observations[place])
+        return self._measured[place]
 
 
 def summary(group: Group, reports: Sequence[Measured], known: int) -> Summary:

@@ -58,7 +58,7 @@ class _Work:
         for made in job.files(self.source):
             if not isinstance(made, Page):
                 yield made
-            elif job.kind == "country" and "/" not in made.address:
+            elif not job.of and job.kind == "country" and "/" not in made.address:
                 beside.append(made)  # the tabs lead there, and hand-written pages
             else:
                 html = self.shells[kind_of(made)].set(made, self.source.to.site)
@@ -76,10 +76,14 @@ def _source(
     workplace: Path,
     workers: Workers,
     progress: Progress,
+    *,
     only: str | None = None,
+    looked: Looked | None = None,
 ) -> tuple[Source | None, list[Problem]]:
     """The archive with what the rules say of it, or every problem that keeps it from being built."""
-    found, problems = read(reports, workplace / KEPT, workers, progress, only)
+    found, problems = read(
+        reports, workplace / KEPT, workers, progress, only, looked.contents if looked else None
+    )
     if found is None or problems:
         return None, problems
     if problems := errors(found.said, whole=only is None):
@@ -155,7 +159,9 @@ def build(
     if looked.stands:
         return Built(*looked.last.counts), []
     staging = workplace / STAGED
-    source, problems = _source(project, reports, workplace, workers, progress, only)
+    source, problems = _source(
+        project, reports, workplace, workers, progress, only=only, looked=looked
+    )
     if source is None:
         return None, problems
     workplace.mkdir(parents=True, exist_ok=True)

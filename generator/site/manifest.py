@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -78,11 +78,13 @@ class Built:
 class Looked:
     """The digests of the code and of all input as they are, and what was built last with that code.
 
-    ``stands`` says that the site is the one of that build and nothing has changed since.
+    ``contents`` has the digest of each file of the archive by its path. ``stands`` says that the site is the
+    one of that build and nothing has changed since.
     """
 
     code: str
     whole: str
+    contents: Mapping[str, bytes]
     last: Manifest
     stands: bool
 
@@ -90,39 +92,52 @@ class Looked:
 def look(project: Path, reports: Path, site: Path, workplace: Path, only: str | None) -> Looked:
     """What there is before a build; the arguments are those of the build."""
     code = of_code(project)
-    whole = of_files([reports / only if only else reports]) if reports.is_dir() else ""
+    contents = dict(of_files(reports / only if only else reports, reports))
+    whole = _digest(contents) if contents else ""
     last = Manifest.read(workplace)
     if last.code != code:
         last = Manifest()
     stands = last.whole == whole and last.site == identity(site) and site.is_dir()
-    return Looked(code, whole, last, stands)
+    return Looked(code, whole, contents, last, stands)
 
 
-def of_files(places: Iterable[Path]) -> str:
-    """A digest of the names and bytes of files, and of all files below folders."""
-    digest = hashlib.sha256()
-    for place in places:
-        for path in _files(place):
-            data = hashlib.sha256(path.read_bytes()).digest()
-            name = path.relative_to(place.parent).as_posix()  # wherever the folder lies
-            digest.update(name.encode() + b"\0" + data)
-    return digest.hexdigest()
+def of_files(place: Path, root: Path) -> Iterator[tuple[str, bytes]]:
+    """The digest of a file, or of each file below a folder, by its path from a root.
 
-
-def _files(place: Path) -> Iterator[Path]:
+    None where there is nothing; an empty one of what cannot be read.
+    """
     if place.is_file():
-        yield place
+        yield place.relative_to(root).as_posix(), _of_file(str(place))
+    prefix = (place / "_").relative_to(root).as_posix()[:-1]
+    start = len(str(place)) + 1
     for parent, below, names in os.walk(place):
         below[:] = sorted(name for name in below if name != "__pycache__")
-        yield from (Path(parent, name) for name in sorted(names))
+        for name in sorted(names):
+            path = f"{parent}/{name}"
+            yield prefix + path[start:], _of_file(path)
+
+
+def _of_file(path: str) -> bytes:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 there are tens of thousands
+            return hashlib.sha256(file.read()).digest()
+    except OSError:
+        return b""
 
 
 def of_code(project: Path) -> str:
     """A digest of everything but the archive: code, templates, hand-written pages, settings, libraries."""
-    files = of_files([Path(__file__).parents[1], project / "docs", project / "mkdocs.yml"])
+    package = Path(__file__).parents[1]
+    files = dict(of_files(package, package.parent))
+    for place in (project / "docs", project / "mkdocs.yml"):
+        files |= of_files(place, project)
     settings = [os.environ.get(name) for name in _SETTINGS]
     versions = [version(name) for name in _PACKAGES]
-    return hashlib.sha256(repr((files, settings, versions)).encode()).hexdigest()
+    return _digest(files, settings, versions)
+
+
+def _digest(*values: object) -> str:
+    return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
 def identity(folder: Path) -> str:
