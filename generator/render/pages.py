@@ -178,7 +178,7 @@ def of_indicator(derived: Derived, indicator: Indicator) -> Iterator[Page]:
 
 
 def of_country(derived: Derived, to: Addresses) -> Iterator[Page]:
-    """The pages that show the archive as a whole, but those of a year."""
+    """The pages that show the archive as a whole, but those of its figures by year and over the years."""
     catalogue, findings, compared = derived.catalogue, derived.findings, derived.siblings
     yield home_page(catalogue, findings)
     yield country_page(catalogue, findings)
@@ -190,13 +190,13 @@ def of_country(derived: Derived, to: Addresses) -> Iterator[Page]:
     yield indicators_page()
     yield corrections_page(all_corrections(catalogue.archive))
     yield coverage_page(derived.coverage, None)
-    yield from of_region_over_years(derived, None)
 
 
 def pages(catalogue: Catalogue, findings: Findings, to: Addresses) -> Iterator[Page]:
     """Every generated page of the archive."""
     derived = Derived(catalogue, findings)
     yield from of_country(derived, to)
+    yield from of_region_over_years(derived, None)
     for year in derived.summaries.years(None):
         yield from of_region_in_year(derived, None, year)
     for indicator in INDICATORS:

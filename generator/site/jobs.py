@@ -37,6 +37,8 @@ from generator.store.archive import Entry
 
 SEARCH = "search"
 """The kind of the piece that is the index, which a build mends where it can."""
+OVER = "over"
+"""Of the country: its figures over the years."""
 Made = Page | tuple[str, bytes]
 """A page, or the path below the site's root and the bytes of another file."""
 
@@ -109,6 +111,7 @@ def jobs(source: Source) -> list[Job]:
             Job("country", str(year), _digest(*seen, *(_counted(of, year) for of in digests)))
             for year in derived.summaries.years(None)
         ),
+        Job("country", OVER, _digest(*seen, *map(_counted, digests))),
         Job("data", "", whole),
         Job("rates", "", counted),
         *(Job("indicator", indicator.key, counted) for indicator in INDICATORS),
@@ -142,11 +145,14 @@ def _digest(*values: object) -> str:
     return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
-def _country(source: Source, year: str) -> Iterator[Made]:
-    """Of a year, or where none is given everything else."""
+def _country(source: Source, part: str) -> Iterator[Made]:
+    """Of a year, or over the years; where neither is given everything else."""
     derived, to = source.derived, source.to
-    if year:
-        yield from of_region_in_year(derived, None, int(year))
+    if part == OVER:
+        yield from of_region_over_years(derived, None)
+        return
+    if part:
+        yield from of_region_in_year(derived, None, int(part))
         return
     catalogue, findings = derived.catalogue, derived.findings
     yield from of_country(derived, to)

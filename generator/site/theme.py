@@ -28,7 +28,8 @@ from generator.site.shell import Kind, Shell
 from generator.store.kept import keep, kept
 
 Made = TypeVar("Made")
-_LINKED = re.compile(r"\]\((?:\./)?([^):#]+\.(?!md\b)[a-z]+)\)")
+_STUB = "---\nkind: stub\n---\n\n# .\n"
+_LINKED = re.compile(r"\]\((?:\./)?([^):#]+\.[a-z]+)\)")
 
 
 def addresses(project: Path) -> Addresses:
@@ -79,27 +80,31 @@ def documents(
         shutil.rmtree(folder, ignore_errors=True)
         _settings(folder, *settings, synthetic=catalogue.archive.synthetic)
         written = dict(hand_written(project))
-        # Files that hand-written pages link to are made by other jobs; MkDocs has to find them.
+        # What hand-written pages link to may be made by other jobs; MkDocs has to find it.
         stubs = {
-            name
+            name: _STUB if name.endswith(".md") else ""
             for path, data in written.items()
             if path.endswith(".md")
             for name in _LINKED.findall(data.decode())
-            if name not in written
+            if name not in written and name not in texts
         }
-        _written_and_built(
-            project, folder, [*texts.items(), *written.items(), *((name, "") for name in stubs)]
-        )
+        _written_and_built(project, folder, [*texts.items(), *written.items(), *stubs.items()])
         found = {
             file.relative_to(folder / "site").as_posix(): file.read_bytes()
             for file in sorted((folder / "site").rglob("*"))
             if file.is_file()
         }
         shutil.rmtree(folder)
+        others = {
+            f"{name.removesuffix('.md').removesuffix('/index')}/index.html"
+            if name.endswith(".md")
+            else name
+            for name in stubs
+        }
         return {
             name: data
             for name, data in found.items()
-            if name not in stubs and not name.startswith("sitemap.")
+            if name not in others and not name.startswith("sitemap.")
         }
 
     read = hashlib.sha256(repr((texts, settings)).encode()).hexdigest()
