@@ -110,9 +110,14 @@ def _parts(
             yield path, packed_so[path]
         else:
             yield path, packed(texts.serialised(value), known)
-    buckets = (last and _patched(last, before, blocks)) or _postings(blocks).buckets()
+    of_before = last.buckets if last else []
+    buckets = _patched(of_before, before, blocks) or _postings(blocks).buckets()
     for number, data in enumerate(buckets):
-        yield _grams(number), packed(data)
+        path = _grams(number)
+        if last and of_before[number : number + 1] == [data]:
+            yield path, last.files[path]
+        else:
+            yield path, packed(data)
     yield "columns.bin", packed(as_json(columns(entries, told)).encode())
     for code, below in regions_below(entries).items():
         yield f"regions/{code}.bin", packed(as_json(below).encode())
@@ -141,8 +146,10 @@ def _named(value: Any) -> tuple[str, set[str]]:
     return joined(value["names"]), {key for name in value["names"] for key in keys(name)}
 
 
-def _patched(last: Last, before: Sequence[Any], blocks: Sequence[Any]) -> list[bytes] | None:
-    """The lists of before with what changed; None where they are sooner made anew."""
+def _patched(
+    buckets: Sequence[bytes], before: Sequence[Any], blocks: Sequence[Any]
+) -> list[bytes] | None:
+    """The lists of before with what changed; None where there are none, or they are sooner made anew."""
     reports = [None if value is None else len(value["reports"]) for value in before]
     if reports != [*(len(value["reports"]) for value in blocks), None]:
         return None  # the numbers of all that follow are others
@@ -160,4 +167,4 @@ def _patched(last: Last, before: Sequence[Any], blocks: Sequence[Any]) -> list[b
                 ):
                     patch.add(which, report, *grams)
         first += len(now["reports"])
-    return patch.applied(last.buckets, first, len(blocks))
+    return patch.applied(buckets, first, len(blocks))
