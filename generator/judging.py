@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from generator.across import ALIKE, across, parts_of
 from generator.checking import Said
 from generator.model.regions import load_regions
 from generator.problems import Problem
-from generator.rules.engine import Part, of_body, of_report, verdict_on
+from generator.rules.engine import Part, verdict_on
 from generator.rules.likeness_index import Text, texts_of
 from generator.rules.results import Comparison, Failed, Side, Term
-from generator.rules.subject import BodySubject, ReportSubject, Series, Surroundings
+from generator.rules.subject import Surroundings
 from generator.store.archive import Archive, Entry, assembled, folders, load_folder
 from generator.store.kept import keep, kept
 from generator.store.packed import by_fields, packed, unpacked, written
@@ -105,10 +106,24 @@ def read(
         return None if archive is None else Read(archive, (), {}), problems
     by_folder = {record.entry.folder: (digest, record) for digest, record in judged if record.entry}
     digests, ordered = zip(*(by_folder[entry.folder] for entry in archive.entries), strict=True)
-    across = _across(archive, ordered, workers, progress)
+    texts = {
+        (entry.body.value.id, year): found
+        for entry, record in zip(archive.entries, ordered, strict=True)
+        for year, found in record.texts.items()
+    }
+    around = Surroundings.of(
+        (
+            (entry.body.value, [document.value for document in entry.reports])
+            for entry in archive.entries
+        ),
+        load_regions(),
+        texts,
+    )
+    alike = None if records is None else records.with_name(ALIKE)
+    of_across = across(archive, around, alike, _fingerprint(), workers, progress)
     said = tuple(
         verdict
-        for entry, record, parts in zip(archive.entries, ordered, across, strict=True)
+        for entry, record, parts in zip(archive.entries, ordered, of_across, strict=True)
         for verdict in _verdicts(entry, record.parts, parts)
     )
     by_id = {
@@ -124,7 +139,7 @@ def read(
             },
         )
         for entry, digest, record, parts in zip(
-            archive.entries, digests, ordered, across, strict=True
+            archive.entries, digests, ordered, of_across, strict=True
         )
     }
     return Read(archive, said, by_id), problems
@@ -229,7 +244,7 @@ def _record(root: Path, folder: Path) -> Record:
         load_regions(),
         {(body.id, year): found for year, found in texts.items()},
     )
-    parts = _parts(entry, around.series[body.id], around, across=False)
+    parts = parts_of(entry, around, across=False)
     about = _digest(
         body, [(region.code, region.name) for region in entry.regions], [r.year for r in reports]
     )
@@ -249,47 +264,6 @@ def _counted(part: Part) -> object:
 
 def _digest(*values: object) -> str:
     return hashlib.sha256(repr(values).encode()).hexdigest()
-
-
-def _parts(
-    entry: Entry, series: Series, around: Surroundings, *, across: bool
-) -> Mapping[str | None, Part]:
-    found: dict[str | None, Part] = {
-        None: Part.of(of_body(BodySubject(series, around), across=across))
-    }
-    for document in entry.revisions:
-        subject = ReportSubject(document.value, series, around)
-        found[document.value.stem] = Part.of(of_report(subject, across=across))
-    return found
-
-
-def _across(
-    archive: Archive, records: Sequence[Record], workers: Workers, progress: Progress
-) -> list[Mapping[str | None, Part]]:
-    """What the rules that look across bodies say, by entry."""
-    texts = {
-        (entry.body.value.id, year): found
-        for entry, record in zip(archive.entries, records, strict=True)
-        for year, found in record.texts.items()
-    }
-    around = Surroundings.of(
-        (
-            (entry.body.value, [document.value for document in entry.reports])
-            for entry in archive.entries
-        ),
-        load_regions(),
-        texts,
-    )
-    _ = around.likeness.clauses, around.below  # made once, before the processes begin
-    count = len(archive.entries)
-    found = workers.here.each(_across_of, (archive, around), range(count))
-    return list(progress.over("compare", found, count))
-
-
-def _across_of(of: tuple[Archive, Surroundings], index: int) -> Mapping[str | None, Part]:
-    archive, around = of
-    entry = archive.entries[index]
-    return _parts(entry, around.series[entry.body.value.id], around, across=True)
 
 
 def _verdicts(

@@ -18,7 +18,8 @@ KNOWS = {
     "export": {"model", "store", "rules", "derive", "problems"},
     "render": {"model", "store", "rules", "derive", "problems"},
     "work": set(),
-    "judging": {"model", "store", "rules", "checking", "work", "problems"},
+    "across": {"store", "rules", "work"},
+    "judging": {"model", "store", "rules", "across", "checking", "work", "problems"},
     "site": {
         "work",
         "judging",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ from hypothesis import given
 from generator.checking import judged, reported
 from generator.cli import main
 from generator.demo.write import write
-from generator.judging import read
+from generator.judging import Read, read
 from generator.model.report import Report
 from generator.problems import Level
+from generator.rules import likeness_index
 from generator.store.archive import load_archive
 from generator.store.files import dump_report, load_report
 from generator.store.packed import packed, unpacked
@@ -64,6 +66,36 @@ def test_a_change_is_read_and_what_nobody_needs_is_forgotten(demo: Path, tmp_pat
     now = {path.name for path in kept.glob("*/*")}
     assert len(now) == len(files)
     assert len(now - files) == 1
+
+
+def test_texts_are_compared_again_only_where_one_of_them_changed(
+    demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, kept = tmp_path / "reports", tmp_path / "build/read"
+    shutil.copytree(demo, root)
+    read(root, kept)
+    file = max(root.glob("*/*/*/[0-9]*.yaml"))
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("\ntitle: ", "\ntitle: 新", 1), encoding="utf-8")
+    with monkeypatch.context() as without:
+        without.setattr(likeness_index, "_Clauses", None)
+        after, _ = read(root, kept, Workers(1))
+    assert after is not None
+    assert after == read(root)[0]
+    # Every paragraph of another body's report: B2 now finds this one.
+    others = (path for path in sorted(root.glob("*/*/*/[0-9]*.yaml")) if path.stem >= file.stem)
+    other = next(path for path in others if path != file)
+    theirs = other.read_text(encoding="utf-8")
+    sections = text[text.index("\nsections:") :]
+    other.write_text(theirs[: theirs.index("\nsections:")] + sections, encoding="utf-8")
+    now, _ = read(root, kept, Workers(1))
+    assert now is not None
+    assert now == read(root)[0]
+    assert _found(now, "B2") > _found(after, "B2")
+
+
+def _found(of: Read, rule: str) -> int:
+    return sum(finding.rule.id == rule for _, _, said in of.said for finding in said.findings)
 
 
 def test_what_is_sound_is_judged_where_other_files_are_not(archive_dir: Path) -> None:

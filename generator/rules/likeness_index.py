@@ -54,6 +54,10 @@ class Text(NamedTuple):
         return frozenset(self.said.split(",") if self.said else ())
 
 
+Told = tuple[str, int, str, float]
+"""Body, year and section of another text, and the share that is in common."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alike:
     """Another text and the share of the longer one that both have in common."""
@@ -154,6 +158,7 @@ class LikenessIndex:
     def __init__(self, reports: Iterable[tuple[Report, Body, Iterable[Text]]]) -> None:
         self._texts: dict[tuple[str, int, str], Text] = {}
         self._indexed: dict[tuple[str, int], tuple[int, Body]] = {}
+        self._alike: dict[Text, Alike | None] = {}
         for report, body, texts in reports:
             self._indexed[report.body, report.year] = report.revision, body
             for text in texts:
@@ -185,12 +190,28 @@ class LikenessIndex:
 
     def of_other_body(self, text: Text) -> Alike | None:
         """Another body's section, not of a later year, that is most alike; None where none is ``ALIKE``."""
+        if text not in self._alike:
+            self._alike[text] = self._of_other_body(text)
+        return self._alike[text]
+
+    def _of_other_body(self, text: Text) -> Alike | None:
         found = (Alike(other, _share(text, other)) for other in self.clauses.near(text))
         return max(
             (alike for alike in found if alike.share >= ALIKE),
             key=lambda a: (a.share, a.other.year, a.other.body, a.other.section),
             default=None,
         )
+
+    def told(self, text: Text) -> Told | None:
+        """What ``of_other_body`` finds, as ``tell`` takes it."""
+        alike = self.of_other_body(text)
+        if alike is None:
+            return None
+        return alike.other.body, alike.other.year, alike.other.section, alike.share
+
+    def tell(self, text: Text, told: Told | None) -> None:
+        """Let it know what it would find for a text: that hangs on the texts of all bodies alone."""
+        self._alike[text] = told and Alike(self._texts[told[:3]], told[3])
 
     def has_others(self, text: Text) -> bool:
         """Whether the archive holds a section of another body to compare with."""
