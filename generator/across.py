@@ -48,7 +48,7 @@ def across(
             index.tell(text, found)
     _ = around.below
     count = len(archive.entries)
-    found_of = workers.here.each(_across_of, (archive, around, compared), range(count))
+    found_of = workers.here.each(_across_of, (archive, around, compared), range(count), 64)
     parts, tells = zip(*progress.over("compare", found_of, count), strict=True)
     if told is None and alike is not None:
         keep(alike, packed((digest.hexdigest(), list(chain.from_iterable(tells)))))

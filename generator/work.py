@@ -74,9 +74,13 @@ class Workers:
         return replace(self, outside=None)
 
     def each(
-        self, function: Callable[[Shared, Item], Outcome], shared: Shared, items: Sequence[Item]
+        self,
+        function: Callable[[Shared, Item], Outcome],
+        shared: Shared,
+        items: Sequence[Item],
+        at_a_time: int = 1,
     ) -> Iterator[Outcome]:
-        """What the function makes of each item, in their order."""
+        """What the function makes of each item, in their order; a process gets so many at a time."""
         if self.outside is not None:
             chunks = [items[start : start + _CHUNK] for start in range(0, len(items), _CHUNK)]
             for made in self.outside.map(partial(_chunk, function, shared), chunks):
@@ -85,7 +89,7 @@ class Workers:
             yield from (function(shared, item) for item in items)
         else:
             with pool(self.processes, _begin, function, shared) as processes:
-                yield from processes.map(_one, items)
+                yield from processes.map(_one, items, chunksize=at_a_time)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from generator.render.page import Page
 from generator.search.index import FOLDER as INDEX
 from generator.site import theme
 from generator.site.exchange import exchange
-from generator.site.folders import mirror, remove_others, untouched, write
+from generator.site.folders import files_in, mirror, remove, write, written
 from generator.site.jobs import SEARCH, Job, Source, jobs
 from generator.site.manifest import FILE as MANIFEST
 from generator.site.manifest import Built, Done, Looked, Manifest, identity, look
@@ -109,7 +109,7 @@ def render(
         paths.append(path)
     for made in workers.here.each(_documents, (target, source), jobs(source)):
         paths += made
-    remove_others(target, paths)
+    remove(target, {*files_in(target)} - {*paths})
     theme.prepare(workplace, source.derived.catalogue)
     return source.derived.catalogue, []
 
@@ -171,14 +171,15 @@ def build(
     if any(name.partition(":")[0] == SEARCH for name in looked.last.jobs):
         source = replace(source, index=staging / INDEX)
     work = _Work(project, workplace, source, shells, looked.code)
-    made, pieces = _made(work, looked, workers, progress)
+    before = written(staging)
+    made, pieces = _made(work, looked, before, workers, progress)
     paths = [path for _, found in made.values() for path in found]
     pages = sorted(path for path in paths if path.endswith("index.html"))
     for path, data in _sitemap(pages, source.to.site):
         write(staging / path, data)
         paths.append(path)
     with progress.stage("publish"):
-        remove_others(staging, paths)
+        remove(staging, before.keys() - {*paths})
         _publish(staging, site, workplace)
     entries = source.derived.catalogue.archive.entries
     built = Built(len(entries), sum(len(entry.reports) for entry in entries), len(pages), pieces)
@@ -188,10 +189,15 @@ def build(
 
 
 def _made(
-    work: _Work, looked: Looked, workers: Workers, progress: Progress
+    work: _Work, looked: Looked, before: Mapping[str, int], workers: Workers, progress: Progress
 ) -> tuple[dict[str, Done], int]:
-    """Make what changed; the key and paths of every job by its name, and how many were made."""
-    staged = frozenset(untouched(work.staging, work.workplace / MANIFEST))
+    """Make what changed; the key and paths of every job by its name, and how many were made.
+
+    What was written into ``before`` (``written``) since the last build is made again.
+    """
+    manifest = work.workplace / MANIFEST
+    since = manifest.stat().st_mtime_ns if manifest.is_file() else 0
+    staged = frozenset(path for path, at in before.items() if at <= since)
     every = jobs(work.source)
     last = looked.last
     found = {job.name: last.unchanged(job.name, job.key, staged) for job in every}

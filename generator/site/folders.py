@@ -8,17 +8,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 
-def untouched(folder: Path, since: Path) -> Iterator[str]:
-    """As ``files_in``, without those that were written in place after a file was.
+def written(folder: Path) -> dict[str, int]:
+    """When each file below a folder was written last, in nanoseconds, by its path from there.
 
     Links to elsewhere are removed: what is written below one would lie there.
     """
-    last = since.stat().st_mtime_ns if since.is_file() else 0
+    found = {}
     for path, file in _files(str(folder)):
         if file.is_symlink():
             Path(file.path).unlink()
-        elif file.stat().st_mtime_ns <= last:
-            yield path
+        else:
+            found[path] = file.stat().st_mtime_ns
+    return found
 
 
 def files_in(folder: Path) -> Iterator[str]:
@@ -61,27 +62,17 @@ def write(path: Path, data: bytes) -> None:
     fresh.replace(path)
 
 
-def remove_others(folder: Path, kept: Iterable[str]) -> None:
-    """Remove every file of the folder that is not named, and the folders that become empty."""
-    _remove_others(str(folder), "", frozenset(kept))
-
-
-def _remove_others(folder: str, way: str, kept: frozenset[str]) -> bool:
-    """Whether nothing is left of the folder."""
-    with os.scandir(folder) as found:
-        entries = list(found)
-    left = 0
-    for entry in entries:
-        if not entry.is_dir(follow_symlinks=False):
-            if f"{way}{entry.name}" in kept:
-                left += 1
-            else:
-                Path(entry.path).unlink()
-        elif _remove_others(entry.path, f"{way}{entry.name}/", kept):
-            Path(entry.path).rmdir()
-        else:
-            left += 1
-    return not left
+def remove(folder: Path, paths: Iterable[str]) -> None:
+    """Remove files of a folder where they are, and the folders below it that become empty."""
+    for path in paths:
+        file = folder / path
+        if not file.is_file():
+            continue
+        file.unlink()
+        for above in file.parents:
+            if above == folder or any(above.iterdir()):
+                break
+            above.rmdir()
 
 
 def mirror(source: Path | str, target: Path | str) -> None:

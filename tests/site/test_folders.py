@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.site.folders import mirror, remove_others, untouched, write
+from generator.site.folders import files_in, mirror, remove, write, written
 from tests.conftest import contents
 
 TREES = st.dictionaries(
@@ -41,7 +41,7 @@ def test_a_mirror_is_the_same_whatever_was_there(
     source.mkdir()
     for tree in trees:
         _there(source, tree)
-        remove_others(source, tree)
+        remove(source, {*files_in(source)} - tree.keys())
         mirror(source, target)
         assert contents(target) == contents(source) == tree
         folders = {path.relative_to(source) for path in source.rglob("*") if path.is_dir()}
@@ -88,26 +88,25 @@ def test_a_file_or_a_link_is_not_where_a_mirror_is_to_be(tmp_path: Path) -> None
     assert contents(tmp_path / "other") == {"b": b"2"}
 
 
-def test_what_was_written_later_is_touched_and_links_go(tmp_path: Path) -> None:
-    folder = _there(tmp_path / "folder", {"a": b"1", "b/c": b"2", "d": b"3"})
-    (tmp_path / "since").write_bytes(b"")
-    os.utime(tmp_path / "since", ns=(10**18, 10**18))
-    for name, at in (("a", 10**18), ("b/c", 10**18 - 1), ("d", 10**18 + 1)):
+def test_it_is_known_when_a_file_was_written_and_links_go(tmp_path: Path) -> None:
+    folder = _there(tmp_path / "folder", {"a": b"1", "b/c": b"2"})
+    for name, at in (("a", 10**18), ("b/c", 10**18 - 1)):
         os.utime(folder / name, ns=(at, at))
     (folder / "e").symlink_to(tmp_path / "nothing")
     elsewhere = _there(tmp_path / "elsewhere", {"g": b"4"})
     (folder / "f").symlink_to(elsewhere)
-    assert sorted(untouched(folder, tmp_path / "since")) == ["a", "b/c"]
+    assert written(folder) == {"a": 10**18, "b/c": 10**18 - 1}
     write(folder / "f/g", b"5")
-    assert contents(folder) == {"a": b"1", "b/c": b"2", "d": b"3", "f/g": b"5"}
+    assert contents(folder) == {"a": b"1", "b/c": b"2", "f/g": b"5"}
     assert contents(elsewhere) == {"g": b"4"}
-    assert list(untouched(folder, tmp_path / "nothing")) == []
+    assert written(tmp_path / "nothing") == {}
 
 
-def test_a_link_is_left_over_like_a_file(tmp_path: Path) -> None:
-    folder = _there(tmp_path / "folder", {"a": b"1"})
-    elsewhere = _there(tmp_path / "elsewhere", {"g": b"4"})
-    (folder / "f").symlink_to(elsewhere)
-    remove_others(folder, ["a"])
+def test_what_is_removed_leaves_no_empty_folder(tmp_path: Path) -> None:
+    folder = _there(tmp_path / "folder", {"a": b"1", "b/c/d": b"2", "b/c/e": b"3", "f": b"4"})
+    remove(folder, ["b/c/d", "f", "f/gone", "b/c"])  # the last is a folder, and no file
+    assert contents(folder) == {"a": b"1", "b/c/e": b"3"}
+    remove(folder, ["b/c/e"])
     assert [path.name for path in folder.iterdir()] == ["a"]
-    assert contents(elsewhere) == {"g": b"4"}
+    remove(folder, ["a"])
+    assert folder.is_dir()
