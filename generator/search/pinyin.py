@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from pypinyin import Style, lazy_pinyin, pinyin
-
 _LONGEST = 12  # syllables
 _DOUBTFUL = 4  # the first characters, which are what a place is called: 长乐镇, 六合区
 
@@ -17,6 +15,8 @@ def keys(name: str) -> frozenset[str]:
     Which reading of a character is right in a name, a dictionary does not always know: each of the first is
     taken in all of its readings, one at a time.
     """
+    from pypinyin import Style, lazy_pinyin, pinyin  # noqa: PLC0415 slow to load
+
     name = name[:_LONGEST]
     usual = lazy_pinyin(name, errors="ignore")
     readings = [usual]

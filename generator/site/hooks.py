@@ -37,8 +37,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_description = f"{_told(config)}：{config.site_description}"
     jieba.setLogLevel(logging.WARNING)
     jieba.dt.initialized = False
-    with (workplace / search.WORDS_FILE).open("rb") as words:
-        jieba.load_userdict(words)
+    words = workplace / search.WORDS_FILE
+    if words.stat().st_size:  # there are none where only the theme is wanted, and it begins slowly
+        with words.open("rb") as file:
+            jieba.load_userdict(file)
     return config
 
 
