@@ -73,7 +73,7 @@ def documents(
     Those of the last build where the code is the same and MkDocs would read the same.
     """
     texts = {page.path: page.text for page in pages}
-    settings = _of(catalogue)
+    settings = _header_search(catalogue)
 
     def made() -> Mapping[str, bytes]:
         folder = workplace / "documents"
@@ -132,10 +132,10 @@ def hand_written(project: Path) -> Iterator[tuple[str, bytes]]:
 
 def prepare(folder: Path, catalogue: Catalogue) -> None:
     """Lay out what the hooks read while MkDocs builds ``folder/docs``."""
-    _settings(folder, *_of(catalogue), synthetic=catalogue.archive.synthetic)
+    _settings(folder, *_header_search(catalogue), synthetic=catalogue.archive.synthetic)
 
 
-def _of(catalogue: Catalogue) -> tuple[list[dict[str, Any]], str]:
+def _header_search(catalogue: Catalogue) -> tuple[list[dict[str, Any]], str]:
     """The entries of the header search, and the words that its segmenter keeps whole."""
     entries = [asdict(entry) for entry in search.entries(catalogue)]
     return entries, search.user_dictionary(catalogue)

@@ -13,6 +13,7 @@ import pytest
 
 from generator.demo.write import write
 from generator.site import build as building
+from generator.site import theme
 from generator.site.build import build
 from generator.site.manifest import Manifest
 from generator.work import Workers
@@ -41,6 +42,14 @@ def _titled(reports: Path) -> None:
     file = min(reports.glob("*/*/*/[0-9]*.yaml"))
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("\ntitle: ", "\ntitle: 新", 1), encoding="utf-8")
+
+
+def _worded(reports: Path) -> None:
+    file = min(reports.glob("*/*/*/[0-9]*.yaml"))
+    text = file.read_text(encoding="utf-8")
+    start = text.index("\n  prose: |\n", text.index("\n- section: problems\n"))
+    changed = text[:start] + text[start:].replace("，", "，并", 1)
+    file.write_text(changed, encoding="utf-8")
 
 
 def _more(found: re.Match[str]) -> str:
@@ -78,7 +87,9 @@ def _renamed(reports: Path) -> None:
     file.write_text(text.replace("\nname: ", "\nname: 新", 1), encoding="utf-8")
 
 
-@pytest.mark.parametrize("changes", [[_titled], [_counted, _fetched], [_renamed, _removed]])
+@pytest.mark.parametrize(
+    "changes", [[_titled], [_worded], [_counted, _fetched], [_renamed, _removed]]
+)
 def test_it_is_the_same_as_one_from_nothing(
     changes: list[Callable[[Path], None]], first: Path, tmp_path: Path
 ) -> None:
@@ -111,6 +122,21 @@ def test_only_what_a_change_shows_in_is_made(first: Path) -> None:
     assert 1 <= kinds.count("region") <= 3
     assert not {"over", "year", "indicator", "rates"} & {*kinds}  # they show no title
     assert kinds.count("table") == 1
+
+
+def test_mkdocs_runs_only_where_what_it_reads_changed(
+    first: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = built(first / "reports", first)
+    _worded(first / "reports")
+    with monkeypatch.context() as without:
+        without.setattr(theme, "mkdocs_build", None)
+        after = built(first / "reports", first)
+        assert before != after
+        _renamed(first / "reports")  # the header finds bodies by name
+        with pytest.raises(TypeError):
+            built(first / "reports", first)
+    assert built(first / "reports", first) != after
 
 
 def test_a_figure_of_a_year_is_shown_in_that_year_and_over_the_years(first: Path) -> None:
