@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from generator.search import texts
 from generator.search.columns import columns, figure_column, figures, regions_below
 from generator.search.normal import joined
 from generator.search.packing import as_json, packed, unpacked
-from generator.search.patched import Patch
+from generator.search.patched import GONE, Numbers, Patch
 from generator.search.pinyin import keys
 from generator.search.postings import Postings, grams_of, grams_of_body
 
@@ -25,6 +26,7 @@ FOLDER = "search/full"  # below the site's root
 FORMAT = 1
 LISTED = 2000  # reports; in a larger archive the header finds bodies in this index and not in the theme's
 _ABOUT, _SHARED = "index.json", "shared.bin"
+_NOBODY: dict[str, Any] = {"names": [], "reports": []}
 _FEW = 4  # where more than one body in so many changed, all lists are sooner made anew
 
 
@@ -50,12 +52,14 @@ class Last:
         """The clauses that the texts refer to."""
         return unpacked(self.files[_SHARED])
 
-    def block(self, number: int) -> Any:
-        """A body's text, None where there were not so many."""
-        data = self.files.get(_text(number))
-        return None if data is None else texts.read(unpacked(data, self.known))
+    @cached_property
+    def blocks(self) -> list[Any]:
+        """The texts of the bodies, in their order."""
+        count = sum(path.startswith("text/") for path in self.files)
+        packs = (self.files[_text(number)] for number in range(count))
+        return [texts.read(unpacked(data, self.known)) for data in packs]
 
-    @property
+    @cached_property
     def buckets(self) -> list[bytes]:
         """The files of the lists, in their order."""
         count = sum(path.startswith("grams/") for path in self.files)
@@ -100,18 +104,18 @@ def _parts(
 ) -> Iterator[tuple[str, bytes]]:
     entries, told = catalogue.archive.entries, findings.told
     blocks = [texts.block(entry, told) for entry in entries]
-    before = [last.block(number) for number in range(len(blocks) + 1)] if last else []
+    was = _before(last, blocks)
     known = texts.shared(blocks)
     yield _SHARED, packed(known)
     packed_so = last.files if last and last.known == known else {}
-    for number, value in enumerate(blocks):
-        path = _text(number)
-        if path in packed_so and value == before[number]:
-            yield path, packed_so[path]
+    for number, ((old, before), value) in enumerate(zip(was, blocks, strict=True)):
+        if packed_so and before == value:
+            yield _text(number), packed_so[_text(old)]
         else:
-            yield path, packed(texts.serialised(value), known)
+            yield _text(number), packed(texts.serialised(value), known)
     of_before = last.buckets if last else []
-    buckets = _patched(of_before, before, blocks) or _postings(blocks).buckets()
+    patched = _patched(last, was, blocks) if last else None
+    buckets = patched or _postings(blocks).buckets()
     for number, data in enumerate(buckets):
         path = _grams(number)
         if last and of_before[number : number + 1] == [data]:
@@ -146,25 +150,40 @@ def _named(value: Any) -> tuple[str, set[str]]:
     return joined(value["names"]), {key for name in value["names"] for key in keys(name)}
 
 
+def _before(last: Last | None, blocks: Sequence[Any]) -> list[tuple[int, Any]]:
+    """The number and the text that each body had; GONE and none where it is new."""
+    found = {
+        value["address"]: (old, value) for old, value in enumerate(last.blocks if last else ())
+    }
+    return [found.get(value["address"], (GONE, _NOBODY)) for value in blocks]
+
+
 def _patched(
-    buckets: Sequence[bytes], before: Sequence[Any], blocks: Sequence[Any]
+    last: Last, was: Sequence[tuple[int, Any]], blocks: Sequence[Any]
 ) -> list[bytes] | None:
-    """The lists of before with what changed; None where there are none, or they are sooner made anew."""
-    reports = [None if value is None else len(value["reports"]) for value in before]
-    if reports != [*(len(value["reports"]) for value in blocks), None]:
-        return None  # the numbers of all that follow are others
-    changed = [number for number, value in enumerate(blocks) if value != before[number]]
-    if len(changed) > len(blocks) // _FEW:
+    """The lists of before with what changed; None where they are sooner made anew.
+
+    Where a body has more or fewer reports than before all of them are taken for new ones.
+    """
+    changed = sum(before != value for (_, before), value in zip(was, blocks, strict=True))
+    gone = len(last.blocks) - sum(old != GONE for old, _ in was)
+    if changed + gone > len(blocks) // _FEW:
         return None
+    starts = [*accumulate((len(value["reports"]) for value in last.blocks), initial=0)]
+    documents, bodies = [GONE] * starts[-1], [GONE] * len(last.blocks)
     patch, first = Patch(), 0
-    for number, (was, now) in enumerate(zip(before, blocks, strict=False)):
-        if was != now:
-            patch.add(2, number, grams_of_body(*_named(was)), grams_of_body(*_named(now)))
-            pairs = zip(was["reports"], now["reports"], strict=True)
-            for report, (old, new) in enumerate(pairs, first):
-                for which, grams in enumerate(
-                    zip(grams_of(joined(old)), grams_of(joined(new)), strict=True)
-                ):
-                    patch.add(which, report, *grams)
-        first += len(now["reports"])
-    return patch.applied(buckets, first, len(blocks))
+    for number, ((old, before), value) in enumerate(zip(was, blocks, strict=True)):
+        reports = value["reports"]
+        olds = before["reports"] if len(before["reports"]) == len(reports) else [[]] * len(reports)
+        if old != GONE:
+            bodies[old] = number
+        if olds is before["reports"]:
+            documents[starts[old] : starts[old + 1]] = range(first, first + len(reports))
+        if before != value:
+            patch.add(2, number, grams_of_body(*_named(before)), grams_of_body(*_named(value)))
+            for report, (was_said, said) in enumerate(zip(olds, reports, strict=True), first):
+                grams = zip(grams_of(joined(was_said)), grams_of(joined(said)), strict=True)
+                for which, pair in enumerate(grams):
+                    patch.add(which, report, *pair)
+        first += len(reports)
+    return patch.applied(last.buckets, Numbers(documents, first), Numbers(bodies, len(blocks)))

@@ -15,7 +15,7 @@ from generator.search import index
 from generator.search.index import FOLDER, Last, files
 from generator.search.normal import joined
 from generator.search.packing import read_varint, varint
-from generator.search.patched import Patch, decoded
+from generator.search.patched import GONE, Numbers, Patch, decoded
 from generator.search.postings import Postings, encoded, grams_of, grams_of_body
 from tests.conftest import judged
 
@@ -46,13 +46,43 @@ def test_lists_with_what_changed_are_those_of_all_texts(
         patch.add(2, number, grams_of_body(was, [was[:2]]), grams_of_body(now, [now[:2]]))
     before = _postings([was for was, _ in texts], [was for was, _ in names]).buckets()
     after = _postings([now for _, now in texts], [now for _, now in names]).buckets()
-    found = patch.applied(before, len(texts), len(names))
+    same = [Numbers(range(len(all_)), len(all_)) for all_ in (texts, names)]
+    found = patch.applied(before, *same)
+    assert found == (after if len(before) == len(after) else None)
+
+
+@given(st.lists(st.tuples(st.none() | WORDS, st.none() | WORDS), max_size=12), st.integers(0, 3))
+def test_lists_where_some_came_and_went_are_those_of_all_texts(
+    texts: list[tuple[str | None, str | None]], bodies: int
+) -> None:
+    texts = [(was and joined([was]), said and joined([said])) for was, said in texts]
+    patch, numbers = Patch(), []
+    now = 0
+    for was, said in texts:
+        if was is not None:
+            numbers.append(GONE if said is None else now)
+        if said is not None:
+            for which, grams in enumerate(zip(grams_of(was or ""), grams_of(said), strict=True)):
+                patch.add(which, now, *grams)
+            now += 1
+    patch.add(2, bodies, set(), grams_of_body("新镇", ["xz"]))  # the last body is a new one
+    names = ["老镇"] * bodies
+    before = _postings([was for was, _ in texts if was is not None], names).buckets()
+    wanted = Postings()
+    for _, said in texts:
+        if said is not None:
+            wanted.add_document(said)
+    for name in names:
+        wanted.add_body(name, [name[:2]])
+    wanted.add_body("新镇", ["xz"])
+    after = wanted.buckets()
+    found = patch.applied(before, Numbers(numbers, now), Numbers(range(bodies), bodies + 1))
     assert found == (after if len(before) == len(after) else None)
 
 
 @given(st.sets(st.integers(0, 999)), st.integers(1000, 5000))
 def test_a_list_is_read_as_it_was_written(numbers: set[int], size: int) -> None:
-    assert decoded(encoded(sorted(numbers), size), size) == numbers
+    assert decoded(encoded(sorted(numbers), size), size) == sorted(numbers)
 
 
 @given(st.integers(0, 2**40), st.binary())
@@ -80,6 +110,15 @@ def _removed(reports: Path) -> None:
     body.rmdir()
 
 
+def _less(reports: Path) -> None:
+    """A year goes from the midst of a body's."""
+    folders = [path.parent for path in reports.glob("*/*/*/body.yaml")]
+    body = min(f for f in folders if len(list(f.glob("20??.yaml"))) > 2)
+    stem = sorted(body.glob("20??.yaml"))[1].stem
+    for file in body.glob(f"{stem}*"):
+        file.unlink()
+
+
 @pytest.fixture(scope="module")
 def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("patched")
@@ -103,17 +142,14 @@ def test_an_index_that_is_mended_is_the_one_made_anew(
     reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = _made(reports)
-    for number, (change, mended) in enumerate(
-        [(_retitled, True), (_renamed, True), (_removed, False)]
-    ):
+    for number, change in enumerate([_retitled, _renamed, _removed, _less]):
         last = Last.read(_last(before, tmp_path / str(number)))
         assert last is not None
         change(reports)
         after = _made(reports)
         assert after != before
         with monkeypatch.context() as patched:
-            if mended:
-                patched.setattr(index, "Postings", None)  # nothing is made anew
+            patched.setattr(index, "Postings", None)  # nothing is made anew
             assert _made(reports, last) == after
         before = after
 
