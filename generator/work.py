@@ -9,7 +9,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -90,6 +90,17 @@ class Workers:
         else:
             with pool(self.processes, _begin, function, shared) as processes:
                 yield from processes.map(_one, items, chunksize=at_a_time)
+
+    def as_done(
+        self, function: Callable[[Shared, Item], Outcome], shared: Shared, items: Sequence[Item]
+    ) -> Iterator[Outcome]:
+        """What the function makes of each item, as soon as it is made, by the processes of this machine."""
+        if self.processes == 1 or len(items) < _FEWEST:
+            yield from (function(shared, item) for item in items)
+        else:
+            with pool(self.processes, _begin, function, shared) as processes:
+                for made in as_completed([processes.submit(_one, item) for item in items]):
+                    yield made.result()
 
 
 @contextmanager

@@ -20,10 +20,10 @@ from generator.render.page import Page
 from generator.search.index import FOLDER as INDEX
 from generator.site import theme
 from generator.site.exchange import exchange
-from generator.site.folders import files_in, mirror, remove, write, written
+from generator.site.folders import mirror, remove, unlinked, write, written
 from generator.site.jobs import SEARCH, Job, Source, jobs
 from generator.site.manifest import FILE as MANIFEST
-from generator.site.manifest import Built, Done, Looked, Manifest, identity, look
+from generator.site.manifest import SITEMAP, Built, Done, Looked, Manifest, identity, look
 from generator.site.shell import Kind, Shell, kind_of
 from generator.work import THIS_MACHINE, Progress, Workers
 
@@ -45,13 +45,13 @@ class _Work:
     def staging(self) -> Path:
         return self.workplace / STAGED
 
-    def done(self, job: Job) -> tuple[list[str], float]:
-        """Make the files of a job; their paths, and the seconds of a processor that they took."""
+    def done(self, job: Job) -> tuple[Job, list[str], float]:
+        """Make the files of a job; it, their paths, and the seconds of a processor that they took."""
         begun, paths = time.process_time(), []
         for path, data in self._files(job):
             write(self.staging / path, data)
             paths.append(path)
-        return paths, time.process_time() - begun
+        return job, paths, time.process_time() - begun
 
     def _files(self, job: Job) -> Iterator[tuple[str, bytes]]:
         beside: list[Page] = []
@@ -104,12 +104,14 @@ def render(
     if source is None:
         return None, problems
     target, paths = workplace / "docs", []
+    unlinked(workplace)
+    before = written(target)
     for path, data in theme.hand_written(project):
         write(target / path, data)
         paths.append(path)
     for made in workers.here.each(_documents, (target, source), jobs(source)):
         paths += made
-    remove(target, {*files_in(target)} - {*paths})
+    remove(target, before.keys() - {*paths})
     theme.prepare(workplace, source.derived.catalogue)
     return source.derived.catalogue, []
 
@@ -150,6 +152,7 @@ def build(
         if only not in there:
             expected = ", ".join(there)
             raise BuildError(f"{reports}: found no province {only!r}, expected one of: {expected}")
+    _apart(reports, site, workplace)
     if site.is_dir() and any(site.iterdir()) and not (site / MARK).is_file():
         raise BuildError(f"{site} is a folder of something else: name an empty one, or remove it")
     progress = progress or Progress()
@@ -158,6 +161,7 @@ def build(
             looked = look(project, reports, site, workplace, only)
     if looked.stands:
         return Built(*looked.last.counts), []
+    unlinked(workplace)
     staging = workplace / STAGED
     source, problems = _source(
         project, reports, workplace, workers, progress, only=only, looked=looked
@@ -188,6 +192,20 @@ def build(
     return built, []
 
 
+def _apart(reports: Path, site: Path, workplace: Path) -> None:
+    """BuildError where one of the folders lies in another that is not meant to hold it."""
+    ours = [(site, workplace / name) for name in (KEPT, STAGED, "fresh")]
+    for inner, outer in (
+        (site, reports),
+        (reports, site),
+        (workplace, reports),
+        (workplace, site),
+        *ours,
+    ):
+        if inner.resolve().is_relative_to(outer.resolve()):
+            raise BuildError(f"{inner} is or lies in {outer}: name a folder apart from it")
+
+
 def _made(
     work: _Work, looked: Looked, before: Mapping[str, int], workers: Workers, progress: Progress
 ) -> tuple[dict[str, Done], int]:
@@ -206,9 +224,8 @@ def _made(
     sure = {name: of for name, of in last.jobs.items() if found.get(name) is not None}
     Manifest(looked.code, jobs=sure).write(work.workplace)
     # Here, where the staged files are: workers elsewhere read and judge.
-    making = workers.here.each(_Work.done, work, pending)
-    done = progress.over("make", making, len(pending))
-    for job, (paths, seconds) in zip(pending, done, strict=True):
+    making = workers.here.as_done(_Work.done, work, pending)
+    for job, paths, seconds in progress.over("make", making, len(pending)):
         found[job.name] = tuple(paths)
         progress.spent(f"make {job.kind}", seconds)
     made = {job.name: (job.key, found[job.name] or ()) for job in every}
@@ -223,8 +240,7 @@ def _sitemap(pages: Iterable[str], site_url: str) -> Iterator[tuple[str, bytes]]
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{lines}</urlset>'
     ).encode()
-    yield "sitemap.xml", text
-    yield "sitemap.xml.gz", gzip.compress(text, mtime=0)
+    yield from zip(SITEMAP, (text, gzip.compress(text, mtime=0)), strict=True)
 
 
 def _publish(staging: Path, site: Path, workplace: Path) -> None:

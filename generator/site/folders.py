@@ -7,59 +7,65 @@ import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from generator.store.kept import put
+
+
+def unlinked(folder: Path) -> None:
+    """Remove the links in a folder of ours, if it is there: what is written below one would lie elsewhere."""
+    for place in folder.iterdir() if folder.is_dir() else ():
+        if place.is_symlink():
+            place.unlink()
+
 
 def written(folder: Path) -> dict[str, int]:
     """When each file below a folder was written last, in nanoseconds, by its path from there.
 
-    Links to elsewhere are removed: what is written below one would lie there.
+    Links and empty folders below it are removed.
     """
-    found = {}
-    for path, file in _files(str(folder)):
-        if file.is_symlink():
-            Path(file.path).unlink()
-        else:
-            found[path] = file.stat().st_mtime_ns
+    found: dict[str, int] = {}
+    if folder.is_dir():
+        _written(str(folder), "", found)
     return found
 
 
-def files_in(folder: Path) -> Iterator[str]:
-    """The paths of all files below the folder, relative to it."""
-    return (path for path, _ in _files(str(folder)))
+def _written(folder: str, way: str, found: dict[str, int]) -> bool:
+    """Whether nothing is left of the folder."""
+    with os.scandir(folder) as entries:
+        listed = list(entries)
+    left = 0
+    for entry in listed:
+        path = f"{way}{entry.name}"
+        if entry.is_symlink():
+            Path(entry.path).unlink()
+        elif not entry.is_dir():
+            found[path] = entry.stat().st_mtime_ns
+            left += 1
+        elif _written(entry.path, f"{path}/", found):
+            Path(entry.path).rmdir()
+        else:
+            left += 1
+    return not left
 
 
-def _files(folder: str, way: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every file below a folder, if it is there, with its path: too many for a ``Path`` each."""
-    try:
-        found = os.scandir(folder)
-    except FileNotFoundError:
-        return
-    with found:
+def files(folder: str, way: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file and link below a folder, with its path behind ``way``: too many for a ``Path`` each."""
+    with os.scandir(folder) as found:
         entries = list(found)
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(entry.path, f"{way}{entry.name}/")
+            yield from files(entry.path, f"{way}{entry.name}/")
         else:
             yield f"{way}{entry.name}", entry
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file if it is not there with these bytes; another one takes its place whole.
-
-    A folder in its place is removed, and a file where its folder is to be.
-    """
+    """Write a file if it is not there with these bytes; another one takes its place whole."""
     try:
-        if path.is_dir():
-            shutil.rmtree(path)
-        elif path.stat().st_size == len(data) and path.read_bytes() == data:
-            return
-    except (FileNotFoundError, NotADirectoryError):
-        for above in path.parents:
-            if above.is_file():
-                above.unlink(missing_ok=True)
-        path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_bytes(data)
-    fresh.replace(path)
+        same = path.stat().st_size == len(data) and path.read_bytes() == data
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        same = False
+    if not same:
+        put(path, data)
 
 
 def remove(folder: Path, paths: Iterable[str]) -> None:

@@ -10,7 +10,12 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
+from generator.site.folders import files
+from generator.store.kept import put
+
 FILE = "built.json"
+SITEMAP = "sitemap.xml", "sitemap.xml.gz"
+"""Files of the whole that no job makes."""
 _PACKAGES = (
     "jieba",
     "jinja2",
@@ -54,9 +59,7 @@ class Manifest:
 
     def write(self, workplace: Path) -> None:
         """Keep it for the next build."""
-        fresh = workplace / f"{FILE}.new"
-        fresh.write_text(json.dumps(vars(self)), encoding="utf-8")
-        fresh.replace(workplace / FILE)
+        put(workplace / FILE, json.dumps(vars(self)).encode())
 
     def unchanged(self, name: str, key: str, staged: frozenset[str]) -> tuple[str, ...] | None:
         """The files of a job where nothing that it hangs on changed and all of them are there."""
@@ -92,34 +95,49 @@ class Looked:
 def look(project: Path, reports: Path, site: Path, workplace: Path, only: str | None) -> Looked:
     """What there is before a build; the arguments are those of the build."""
     code = of_code(project)
-    contents = dict(of_files(reports / only if only else reports, reports))
+    contents = dict(sorted(of_files(reports / only if only else reports, reports)))
     whole = _digest(contents) if contents else ""
     last = Manifest.read(workplace)
     if last.code != code:
         last = Manifest()
-    stands = last.whole == whole and last.site == identity(site) and site.is_dir()
+    stands = (
+        last.whole == whole and last.site == identity(site) and _as_built(site, last, workplace)
+    )
     return Looked(code, whole, contents, last, stands)
+
+
+def _as_built(site: Path, last: Manifest, workplace: Path) -> bool:
+    """Whether a folder holds the files of the last build, none of them written since."""
+    if not site.is_dir():
+        return False
+    since = (workplace / FILE).stat().st_mtime_ns
+    paths = {path for _, of_job in last.jobs.values() for path in of_job} | {*SITEMAP}
+    for path, entry in files(str(site)):
+        if path not in paths or not entry.is_file(follow_symlinks=False):
+            return False
+        if entry.stat().st_mtime_ns > since:
+            return False
+        paths.remove(path)
+    return not paths
 
 
 def of_files(place: Path, root: Path) -> Iterator[tuple[str, bytes]]:
     """The digest of a file, or of each file below a folder, by its path from a root.
 
-    None where there is nothing; an empty one of what cannot be read.
+    None where there is nothing; an empty one of what is no file or cannot be read; that of a link is another.
     """
     if place.is_file():
-        yield place.relative_to(root).as_posix(), _of_file(str(place))
-    prefix = (place / "_").relative_to(root).as_posix()[:-1]
-    start = len(str(place)) + 1
-    for parent, below, names in os.walk(place):
-        below[:] = sorted(name for name in below if name != "__pycache__")
-        for name in sorted(names):
-            path = f"{parent}/{name}"
-            yield prefix + path[start:], _of_file(path)
+        yield place.relative_to(root).as_posix(), hashlib.sha256(place.read_bytes()).digest()
+    elif place.is_dir():
+        for path, entry in files(str(place), (place / "_").relative_to(root).as_posix()[:-1]):
+            yield path, _of_file(entry) + (b"link" if entry.is_symlink() else b"")
 
 
-def _of_file(path: str) -> bytes:
+def _of_file(entry: os.DirEntry[str]) -> bytes:
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 there are tens of thousands
+        if not entry.is_file():  # a pipe would never end
+            return b""
+        with open(entry.path, "rb") as file:  # noqa: PTH123 there are tens of thousands
             return hashlib.sha256(file.read()).digest()
     except OSError:
         return b""
@@ -128,12 +146,20 @@ def _of_file(path: str) -> bytes:
 def of_code(project: Path) -> str:
     """A digest of everything but the archive: code, templates, hand-written pages, settings, libraries."""
     package = Path(__file__).parents[1]
-    files = dict(of_files(package, package.parent))
-    for place in (project / "docs", project / "mkdocs.yml"):
-        files |= of_files(place, project)
+    places = (
+        (package, package.parent),
+        (project / "docs", project),
+        (project / "mkdocs.yml", project),
+    )
+    found = sorted(
+        (path, digest)
+        for place, root in places
+        for path, digest in of_files(place, root)
+        if "/__pycache__/" not in path
+    )
     settings = [os.environ.get(name) for name in _SETTINGS]
     versions = [version(name) for name in _PACKAGES]
-    return _digest(files, settings, versions)
+    return _digest(found, settings, versions)
 
 
 def _digest(*values: object) -> str:

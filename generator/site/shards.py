@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.problems import BuildError
 from generator.site.build import KEPT, STAGED
-from generator.site.folders import files_in
+from generator.site.folders import files, unlinked
 from generator.site.manifest import Done, Manifest, of_code
 
 _PARTS = ("body:", "region:", "over:", "year:", "table:")
@@ -65,6 +65,7 @@ def merge(project: Path, shards: Sequence[Path], workplace: Path) -> list[Taken]
     }
     # Of what is brought in nothing is known until it is there.
     workplace.mkdir(parents=True, exist_ok=True)
+    unlinked(workplace)
     Manifest(code, jobs=kept).write(workplace)
     found: dict[str, Done] = {}
     told = []
@@ -111,7 +112,9 @@ def _paths(jobs: Iterable[Done]) -> Iterable[str]:
 
 def _records(shard: Path, workplace: Path) -> int:
     """Take the records of folders, which are named by what they hang on; how many there are."""
-    records = [path for path in files_in(shard / KEPT) if not path.endswith(".new")]
+    if not (shard / KEPT).is_dir():
+        return 0
+    records = [path for path, _ in files(str(shard / KEPT)) if not path.endswith(".new")]
     return sum(_linked(shard / KEPT / path, workplace / KEPT / path) for path in records)
 
 

@@ -190,14 +190,20 @@ def folders(root: Path) -> tuple[list[Path], list[Problem]]:
         told = Label("这里没有文件夹，应为档案", "found no folder here, expected the archive")
         return [], [Problem.told(root.as_posix(), (1, 1), "S3", told)]
     found = set()
-    links = []
-    for parent, below, names in os.walk(root):
-        paths = [f"{parent}/{name}" for name in (*below, *names)]
-        links += [Path(path) for path in paths if os.path.islink(path)]  # noqa: PTH114 sooner for many
-        if names and parent != str(root):
-            found.add(Path(parent))
-    if links:
-        return [], [_link(path) for path in sorted(links)]  # what they lead to is not even read
+    others = []
+    pending = [str(root)]
+    while pending:
+        folder = pending.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append(entry.path)
+                elif not entry.is_file(follow_symlinks=False):
+                    others.append(Path(entry.path))
+                elif folder != str(root):
+                    found.add(Path(folder))
+    if others:
+        return [], [_no_file(path) for path in sorted(others)]  # it is not even read
     return sorted(found), []
 
 
@@ -256,11 +262,16 @@ def _stray(path: Path) -> Problem:
     return Problem.told(path.as_posix(), (1, 1), "S3", told)
 
 
-def _link(path: Path) -> Problem:
+def _no_file(path: Path) -> Problem:
     told = Label(
-        "这里是链接，应为档案自己的文件或文件夹：链接可能指向任何地方",
-        "found a link, expected a file or folder of the archive itself: a link could lead anywhere",
+        "这里不是文件，应为档案自己的文件或文件夹",
+        "found no regular file, expected a file or folder of the archive itself",
     )
+    if path.is_symlink():
+        told = Label(
+            "这里是链接，应为档案自己的文件或文件夹：链接可能指向任何地方",
+            "found a link, expected a file or folder of the archive itself: a link could lead anywhere",
+        )
     return Problem.told(path.as_posix(), (1, 1), "S3", told)
 
 

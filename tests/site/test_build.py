@@ -60,7 +60,7 @@ def test_nothing_is_built_from_faulty_data_and_the_former_site_stays(
     assert built is None
     assert len(problems) == 1
     assert contents(site) == {MARK: b"former"}
-    assert {path.name for path in (tmp_path / "build").iterdir()} == {"read"}  # kept for the next
+    assert {path.name for path in (tmp_path / "build").iterdir()} == {"alike", "read"}
 
 
 def test_an_acknowledgement_that_matches_no_finding_stops_the_build(
@@ -135,6 +135,28 @@ def test_a_folder_of_something_else_is_never_replaced(archive_dir: Path, tmp_pat
     with pytest.raises(BuildError, match="something else"):
         build(ROOT, archive_dir, site, tmp_path / "build")
     assert contents(site) == {"important.txt": b"keep"}
+
+
+@pytest.mark.parametrize(
+    ("site", "workplace"),
+    [
+        ("reports/site", "build"),
+        (".", "build"),
+        ("site", "reports/build"),
+        ("site", "site"),
+        ("site", "site/build"),
+        ("build/site", "build"),
+        ("build/read/site", "build"),
+    ],
+)
+def test_no_folder_may_lie_in_another(
+    site: str, workplace: str, archive_dir: Path, tmp_path: Path
+) -> None:
+    assert archive_dir == tmp_path / "reports"
+    before = contents(tmp_path)
+    with pytest.raises(BuildError, match="is or lies in"):
+        build(ROOT, archive_dir, tmp_path / site, tmp_path / workplace)
+    assert contents(tmp_path) == before
 
 
 def test_no_text_of_the_data_gets_out_of_the_head_of_a_page(site_dir: Path) -> None:

@@ -180,6 +180,65 @@ def test_a_page_that_somebody_wrote_into_is_made_again(first: Path) -> None:
     assert b"<!-- mine -->" not in b"".join(after.values())
 
 
+def test_damage_to_the_site_is_mended_though_nothing_changed(first: Path) -> None:
+    before = built(first / "reports", first)
+    page = max((first / "site").glob("*/*/20*/index.html"))
+    page.unlink()
+    assert built(first / "reports", first) == before
+    page.write_bytes(b"mine")
+    os.utime(page, ns=(time.time_ns() + 10**9,) * 2)
+    assert built(first / "reports", first) == before
+    page.with_name("stray.txt").write_bytes(b"")
+    assert built(first / "reports", first) == before
+    page.unlink()
+    page.symlink_to(first / "reports")
+    assert built(first / "reports", first) == before
+
+
+def _folder(place: Path) -> None:
+    (place / "below").mkdir(parents=True)
+
+
+def test_a_workplace_is_ours_alone_whatever_was_put_into_it(first: Path) -> None:
+    built(first / "reports", first)
+    work, elsewhere = first / "build", first / "theirs"
+    elsewhere.mkdir()
+    (elsewhere / "a.txt").write_bytes(b"theirs")
+    record = next((work / "read").glob("*/*")).relative_to(work).as_posix()
+    files = ["alike", "built.json", "documents.pickle", "shells.pickle"]
+    for names, spoil in (
+        ([*files, record], _folder),
+        ([*files, "read", "site"], lambda place: place.symlink_to(elsewhere)),
+    ):
+        for name in names:
+            place = work / name
+            if place.is_dir():
+                shutil.rmtree(place)
+            else:
+                place.unlink()
+            spoil(place)
+        _titled(first / "reports")
+        after = built(first / "reports", first)
+        assert contents(elsewhere) == {"a.txt": b"theirs"}
+    shutil.rmtree(work)
+    assert built(first / "reports", first) == after
+
+
+def test_a_source_that_becomes_a_link_is_refused_though_its_bytes_are_the_same(
+    first: Path, tmp_path: Path
+) -> None:
+    built(first / "reports", first)
+    source = max((first / "reports").glob("*/*/*/*.source.txt"))
+    moved = tmp_path / source.name
+    source.rename(moved)
+    source.symlink_to(moved)
+    found, problems = build(ROOT, first / "reports", first / "site", first / "build")
+    source.unlink()
+    moved.rename(source)
+    assert found is None
+    assert [problem.rule for problem in problems] == ["S3"]
+
+
 @pytest.mark.parametrize("damage", [b"", b"garbage", None], ids=["empty", "other bytes", "short"])
 def test_what_was_kept_and_damaged_is_made_anew(
     damage: bytes | None, first: Path, tmp_path: Path

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.site.folders import files_in, mirror, remove, write, written
+from generator.site.folders import mirror, remove, unlinked, write, written
 from tests.conftest import contents
 
 TREES = st.dictionaries(
@@ -41,7 +41,7 @@ def test_a_mirror_is_the_same_whatever_was_there(
     source.mkdir()
     for tree in trees:
         _there(source, tree)
-        remove(source, {*files_in(source)} - tree.keys())
+        remove(source, written(source).keys() - tree.keys())
         mirror(source, target)
         assert contents(target) == contents(source) == tree
         folders = {path.relative_to(source) for path in source.rglob("*") if path.is_dir()}
@@ -88,14 +88,35 @@ def test_a_file_or_a_link_is_not_where_a_mirror_is_to_be(tmp_path: Path) -> None
     assert contents(tmp_path / "other") == {"b": b"2"}
 
 
-def test_it_is_known_when_a_file_was_written_and_links_go(tmp_path: Path) -> None:
+def test_whatever_is_in_its_place_a_file_is_written(tmp_path: Path) -> None:
+    for name in ("a", ".a.new"):
+        (tmp_path / name / "below").mkdir(parents=True)
+    (tmp_path / "b").write_bytes(b"")
+    for path in ("a", "b/c/d"):
+        write(tmp_path / path, b"1")
+    assert contents(tmp_path) == {"a": b"1", "b/c/d": b"1"}
+
+
+def test_links_at_the_top_go(tmp_path: Path) -> None:
+    elsewhere = _there(tmp_path / "elsewhere", {"g": b"4"})
+    folder = _there(tmp_path / "folder", {"a": b"1"})
+    (folder / "b").symlink_to(elsewhere)
+    unlinked(folder)
+    unlinked(tmp_path / "nothing")
+    assert [path.name for path in folder.iterdir()] == ["a"]
+    assert contents(elsewhere) == {"g": b"4"}
+
+
+def test_it_is_known_when_a_file_was_written_and_links_and_empty_folders_go(tmp_path: Path) -> None:
     folder = _there(tmp_path / "folder", {"a": b"1", "b/c": b"2"})
     for name, at in (("a", 10**18), ("b/c", 10**18 - 1)):
         os.utime(folder / name, ns=(at, at))
     (folder / "e").symlink_to(tmp_path / "nothing")
     elsewhere = _there(tmp_path / "elsewhere", {"g": b"4"})
     (folder / "f").symlink_to(elsewhere)
+    (folder / "g/h").mkdir(parents=True)
     assert written(folder) == {"a": 10**18, "b/c": 10**18 - 1}
+    assert sorted(path.name for path in folder.iterdir()) == ["a", "b"]
     write(folder / "f/g", b"5")
     assert contents(folder) == {"a": b"1", "b/c": b"2", "f/g": b"5"}
     assert contents(elsewhere) == {"g": b"4"}

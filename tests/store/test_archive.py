@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -115,6 +116,14 @@ def test_the_canonical_text_names_the_schema_from_any_depth(archive_dir: Path) -
         assert problems == []
         assert text is not None
         assert text.startswith(f"# yaml-language-server: $schema={way}report.schema.json\n")
+
+
+def test_what_is_no_file_is_refused_and_not_read(archive_dir: Path) -> None:
+    os.mkfifo(archive_dir / "sichuan/51/2019.yaml")  # whoever reads it waits for ever
+    archive, problems = load_archive(archive_dir)
+    assert archive is None
+    assert [problem.rule for problem in problems] == ["S3"]
+    assert "no regular file" in str(problems[0])
 
 
 def test_a_link_is_refused_and_not_followed(archive_dir: Path, tmp_path: Path) -> None:
