@@ -450,7 +450,7 @@ def tables(sizes: Sequence[Size], runs: int) -> str:
     aims = ["目标 target", "报告 reports", "测得 measured", "至多 at most", "达到 reached"]
     return (
         f"每种做 {runs} 次，取中位数；合计已超过 {LONG} 秒的不再重复，注明次数 "
-        f"(each way {runs} times, the median; where the runs took over {LONG} s together it was not run "
+        f"(runs of each way: {runs}, the median; where the runs took over {LONG} s together it was not run "
         "again, and the runs are told):\n\n"
         f"{_table(head, rows)}\n{told}\n{_table(aims, _targets(sizes))}\n各阶段（从零生成，秒）where the time of a build from nothing goes, seconds "
         "(``make …`` is the sum over all processors):\n\n"
